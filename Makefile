@@ -1,0 +1,38 @@
+# Two commands for a newcomer: `make chat` and `make test`. Everything else is for who builds.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: chat test check setup train lock model-nl clean
+
+chat: setup
+	@$(BIN)/routewijzer train
+	@$(BIN)/routewijzer chat
+
+test: setup
+	@$(BIN)/routewijzer train
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+
+check: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy kennisbank bot actions tests
+	@$(BIN)/routewijzer kennisbank controleer
+
+setup:
+	@$(PYTHON) scripts/bootstrap.py
+
+train: setup
+	@$(BIN)/routewijzer train
+
+# The Dutch spaCy model lives on its own release page, not in the package index.
+model-nl: setup
+	@$(BIN)/python -m spacy download nl_core_news_sm
+
+# Pins every package with its hashes, in a file that names no host.
+lock: setup
+	@.tools/bin/uv pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet -o requirements.txt
+
+clean:
+	rm -rf .venv .tools .routewijzer .rasa

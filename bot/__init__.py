@@ -1,0 +1,1 @@
+"""Everything around Rasa: understanding, doors, privacy and the command line."""

@@ -1,0 +1,391 @@
+"""Renders what the kennisbank knows into one answer, free of any channel.
+
+Blocks are Markdown text; a channel only fits them to its limits. All words come from the content
+files, none from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Iterable, Sequence
+
+from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
+from kennisbank.local import LokaalAntwoord, Route, Trede, zoek_contact, zoek_route
+from kennisbank.model import Artikel, Begrip, Bronverwijzing, Doelgroep, Zekerheid
+from kennisbank.places import Gemeente
+from kennisbank.store import Kennisbank
+
+_MAANDEN = (
+    "januari februari maart april mei juni juli augustus september oktober november december".split()
+)
+MAX_KNOPPEN = 3
+
+
+@dataclass(frozen=True)
+class Knop:
+    """A choice under an answer: what it says and what it asks for."""
+
+    titel: str
+    handeling: str
+    velden: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Antwoord:
+    """One answer: its blocks in reading order, its buttons and what it rests on."""
+
+    blokken: tuple[str, ...]
+    knoppen: tuple[Knop, ...] = ()
+    artikel: str | None = None
+    gemeente: str | None = None
+    bewijs: str | None = None
+
+    @property
+    def tekst(self) -> str:
+        """All blocks as one Markdown text."""
+        return "\n\n".join(blok for blok in self.blokken if blok)
+
+
+def schrijf_datum(dag: date | str) -> str:
+    """A day in Dutch words: 2026-01-01 is '1 januari 2026'."""
+    if isinstance(dag, str):
+        delen = [int(deel) for deel in dag.split("-")]
+        return f"{_MAANDEN[delen[1] - 1]} {delen[0]}" if len(delen) == 2 else str(delen[0])
+    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+class Schrijver:
+    """Writes answers from one kennisbank."""
+
+    def __init__(self, kennisbank: Kennisbank) -> None:
+        self._kb = kennisbank
+        self._t = kennisbank.teksten
+
+    # -- articles --------------------------------------------------------------------------
+
+    def artikel(
+        self,
+        artikel: Artikel,
+        doelgroep: Doelgroep,
+        dag: date,
+        gemeente: Gemeente | None = None,
+        leeftijd: int | None = None,
+        andere: Sequence[Artikel] = (),
+    ) -> Antwoord:
+        """The answer of one article for a doelgroep on a day, with the local layer where it has one."""
+        lokaal = artikel.lokaal == "ja" or gemeente is not None
+        bijzonder = artikel.leeftijdsdeel(leeftijd)
+        blokken = [
+            f"**{artikel.titel}**",
+            self._t("antwoord.leeftijd", leeftijd=leeftijd, tekst=self._ingevuld(bijzonder, dag))
+            if bijzonder
+            else "",
+            self._ingevuld(artikel.teksten[doelgroep], dag),
+            *self._veranderingen(artikel, dag),
+        ]
+        if lokaal:
+            blokken.insert(1, f"*{self._t('antwoord.landelijk')}*")
+            blokken += self._lokale_laag(gemeente, dag)
+        blokken += [*self._voorbehouden(artikel, doelgroep, dag), self._bronregel(artikel, doelgroep, dag)]
+        bewijs = " · ".join([artikel.id, dag.isoformat(), *([gemeente.code] if gemeente else [])])
+        return Antwoord(
+            blokken=(*blokken, f"`{bewijs}`"),
+            knoppen=self._artikelknoppen(artikel, doelgroep, gemeente, andere),
+            artikel=artikel.id,
+            gemeente=gemeente.code if gemeente else None,
+            bewijs=bewijs,
+        )
+
+    def geen_versie(self, titel: str, dag: date) -> Antwoord:
+        """An honest refusal for a day that no version of an article covers."""
+        return Antwoord((self._t("antwoord.geen_versie", titel=titel, datum=schrijf_datum(dag)),))
+
+    def bronnen(self, artikel: Artikel, dag: date) -> Antwoord:
+        """All sources of an article and of the amounts in it, with title, publisher, date and address."""
+        regels = [self._bronnenlijst_regel(v) for v in self._alle_verwijzingen(artikel, dag)]
+        return Antwoord(
+            (
+                self._t("bron.kop", titel=artikel.titel),
+                "\n".join(dict.fromkeys(regels)),
+                self._t(
+                    "bron.zekerheid",
+                    zekerheid=artikel.zekerheid.value,
+                    datum=schrijf_datum(artikel.gecontroleerd_op),
+                ),
+            ),
+            artikel=artikel.id,
+        )
+
+    def _ingevuld(self, tekst: str, dag: date) -> str:
+        def onbekend(naam: str) -> str:
+            return self._t("antwoord.onbekend_bedrag", naam=naam, datum=schrijf_datum(dag))
+
+        return vul_in(tekst, self._kb.bedragen, dag, onbekend)
+
+    def _veranderingen(self, artikel: Artikel, dag: date) -> Iterable[str]:
+        for ingang, tekst in sorted(artikel.wijzigingen.items()):
+            ingevuld = self._ingevuld(tekst, max(ingang, dag))
+            if dag < ingang:
+                yield self._t("antwoord.verandert", tekst=ingevuld)
+            else:
+                yield self._t("antwoord.veranderd", datum=schrijf_datum(ingang), tekst=ingevuld)
+
+    def _voorbehouden(self, artikel: Artikel, doelgroep: Doelgroep, dag: date) -> Iterable[str]:
+        if artikel.zekerheid is Zekerheid.LAAG:
+            eenvoudig = doelgroep is Doelgroep.OUD_LEERLING
+            yield self._t("antwoord.laag_eenvoudig" if eenvoudig else "antwoord.laag")
+        if artikel.controleer_voor < dag:
+            yield self._t("antwoord.verlopen", datum=schrijf_datum(artikel.controleer_voor))
+
+    def _alle_verwijzingen(self, artikel: Artikel, dag: date) -> Iterable[Bronverwijzing]:
+        yield from artikel.bronnen
+        for tekst in (*artikel.teksten.values(), *artikel.wijzigingen.values()):
+            for sleutel in verwezen_bedragen(tekst):
+                waarde = waarde_op(self._kb.bedragen[sleutel], dag)
+                if waarde:
+                    yield Bronverwijzing(bron=waarde.bron, plek=waarde.plek, peildatum=waarde.peildatum)
+
+    def _bronregel(self, artikel: Artikel, doelgroep: Doelgroep, dag: date) -> str:
+        genoemd = [self._bron_kort(verwijzing) for verwijzing in artikel.bronnen]
+        datum = schrijf_datum(artikel.gecontroleerd_op)
+        if doelgroep is not Doelgroep.OUD_LEERLING:
+            return self._t("antwoord.bron", bronnen="; ".join(genoemd), datum=datum)
+        eerste = self._kb.bronnen[artikel.bronnen[0].bron].titel
+        rest = len({v.bron for v in artikel.bronnen}) - 1
+        if rest == 1:
+            eerste = self._t("antwoord.bron_en_een", eerste=eerste)
+        elif rest > 1:
+            eerste = self._t("antwoord.bron_en_meer", eerste=eerste, aantal=rest)
+        return self._t("antwoord.bron_kort", bronnen=eerste, datum=datum)
+
+    def _bron_kort(self, verwijzing: Bronverwijzing) -> str:
+        bron = self._kb.bronnen[verwijzing.bron]
+        naam = bron.titel if bron.soort == "wet" else f"{bron.titel} ({bron.uitgever})"
+        plek = f" {verwijzing.plek}" if verwijzing.plek else ""
+        return f"{naam}{plek}, {self._stand(verwijzing)}"
+
+    def _bronnenlijst_regel(self, verwijzing: Bronverwijzing) -> str:
+        bron = self._kb.bronnen[verwijzing.bron]
+        return self._t(
+            "bron.regel",
+            titel=bron.titel,
+            uitgever=bron.uitgever,
+            plek=f", {verwijzing.plek}" if verwijzing.plek else "",
+            stand=self._stand(verwijzing),
+            url=f": {bron.url}" if bron.url else "",
+        )
+
+    def _stand(self, verwijzing: Bronverwijzing) -> str:
+        bron = self._kb.bronnen[verwijzing.bron]
+        if isinstance(verwijzing.peildatum, date):
+            dag: date | str = verwijzing.peildatum
+            if bron.datum and len(bron.datum) < 10 and bron.datum == verwijzing.peildatum.isoformat()[: len(bron.datum)]:
+                dag = bron.datum
+            return self._t("antwoord.stand", datum=schrijf_datum(dag))
+        return self._t("antwoord.stand", datum=schrijf_datum(bron.datum)) if bron.datum else self._t("antwoord.ongedateerd")
+
+    def _artikelknoppen(
+        self, artikel: Artikel, doelgroep: Doelgroep, gemeente: Gemeente | None, andere: Sequence[Artikel]
+    ) -> tuple[Knop, ...]:
+        niveau = "meer_uitleg" if doelgroep is Doelgroep.OUD_LEERLING else "eenvoudiger"
+        knoppen = [Knop(self._t(f"knop.{niveau}"), niveau)]
+        if gemeente is None and artikel.lokaal == "ja":
+            knoppen.append(Knop(self._t("knop.mijn_gemeente"), "route_zoeken"))
+        knoppen += [Knop(ander.knop, "kennisvraag", {"artikel": ander.id}) for ander in andere]
+        return tuple(knoppen[:MAX_KNOPPEN])
+
+    # -- clarification ---------------------------------------------------------------------
+
+    def verduidelijking(self, kandidaten: Sequence[Artikel], sleutel: str = "vraag") -> Antwoord:
+        """Asks back with at most three choices in the users' words."""
+        knoppen = [Knop(a.knop, "kennisvraag", {"artikel": a.id}) for a in kandidaten[:MAX_KNOPPEN]]
+        return Antwoord((self._t(f"verduidelijking.{sleutel}"),), tuple(knoppen))
+
+    # -- local -----------------------------------------------------------------------------
+
+    def route(self, gemeente: Gemeente, dag: date) -> Antwoord:
+        """The route of a gemeente: its own, its region's, or the Doorstroompunt."""
+        gevonden = zoek_route(gemeente, self._kb.routes)
+        kop = f"**{self._t('lokaal.kop_route', gemeente=gemeente.naam)}**"
+        return self._lokaal(gemeente, [kop, *self._route_blokken(gevonden)])
+
+    def contact(self, gemeente: Gemeente, dag: date) -> Antwoord:
+        """Whom to call in a gemeente, or honestly the best step that is known."""
+        gevonden = zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag)
+        blokken = [f"**{self._t('lokaal.kop_contact', gemeente=gemeente.naam)}**"]
+        if gevonden.trede is Trede.CONTACTPERSOON:
+            for contact in gevonden.contacten:
+                bereik = [contact.telefoon, contact.email, contact.url]
+                blokken.append(
+                    self._t(
+                        "lokaal.contact",
+                        functie=contact.functie,
+                        organisatie=contact.organisatie,
+                        bereikbaar="".join(f", {waarde}" for waarde in bereik if waarde),
+                        bron=contact.bron,
+                        datum=schrijf_datum(contact.gecontroleerd_op),
+                    )
+                )
+        else:
+            blokken += [self._t("lokaal.geen_contact", gemeente=gemeente.naam), *self._desk_blocks(gevonden)]
+        return self._lokaal(gemeente, blokken)
+
+    def regio(self, gemeente: Gemeente, ander: Gemeente | None = None) -> Antwoord:
+        """The regions of a gemeente with their year, compared with `ander` where that is asked."""
+        onzeker = gemeente.herkomst_rmc in ("kennis", "bron-onzeker") or not gemeente.jaar_rmc
+        stand = "stand_rmc_onzeker" if onzeker else "stand_rmc"
+        blokken = [f"**{self._t('lokaal.kop_regio', gemeente=gemeente.naam)}**"]
+        if ander is not None and ander.code != gemeente.code:
+            if ander.am_code == gemeente.am_code:
+                blokken.append(
+                    self._t(
+                        "lokaal.zelfde_regio",
+                        een=gemeente.naam,
+                        ander=ander.naam,
+                        regio=gemeente.arbeidsmarktregio,
+                    )
+                )
+            else:
+                blokken.append(
+                    self._t(
+                        "lokaal.andere_regio",
+                        een=gemeente.naam,
+                        ander=ander.naam,
+                        regio_een=gemeente.arbeidsmarktregio,
+                        regio_ander=ander.arbeidsmarktregio,
+                    )
+                )
+        blokken.append(
+            self._t(
+                "lokaal.regio",
+                gemeente=gemeente.naam,
+                provincie=gemeente.provincie,
+                arbeidsmarktregio=gemeente.arbeidsmarktregio,
+                centrumgemeente=gemeente.centrumgemeente,
+                jaar_am=gemeente.jaar_am,
+                rmc_nummer=gemeente.rmc_nummer,
+                doorstroompuntregio=gemeente.doorstroompuntregio,
+                stand_rmc=self._t(f"lokaal.{stand}", jaar=gemeente.jaar_rmc),
+            )
+        )
+        if gemeente.opmerking:
+            blokken.append(self._t("lokaal.opmerking", opmerking=gemeente.opmerking))
+        return self._lokaal(gemeente, [*blokken, self._t("lokaal.bron_regio")])
+
+    def welke_gemeente(self, naam: str, kandidaten: Sequence[Gemeente], soort: str) -> Antwoord:
+        """Asks which gemeente is meant; with few candidates they are the choices."""
+        sleutel = "streek" if soort in ("streek", "provincie") else "welke_van"
+        knoppen = [
+            Knop(f"{g.naam} ({g.provincie})", "gemeente_noemen", {"gemeente": g.code})
+            for g in kandidaten[:MAX_KNOPPEN]
+        ]
+        return Antwoord((self._t(f"lokaal.{sleutel}", naam=naam),), tuple(knoppen))
+
+    def lokale_keuze(self, gemeente: Gemeente) -> Antwoord:
+        """Remembers a gemeente and asks what is wanted there."""
+        return Antwoord(
+            (
+                self._t("lokaal.onthouden", gemeente=gemeente.naam)
+                + " "
+                + self._t("lokaal.wat_zoek_je", gemeente=gemeente.naam),
+            ),
+            (
+                Knop(self._t("knop.route", gemeente=gemeente.naam), "route_zoeken"),
+                Knop(self._t("knop.contact"), "contact_zoeken"),
+                Knop(self._t("knop.regio"), "regio_zoeken"),
+            ),
+            gemeente=gemeente.code,
+        )
+
+    def _lokaal(self, gemeente: Gemeente, blokken: Iterable[str]) -> Antwoord:
+        return Antwoord(tuple(blokken), gemeente=gemeente.code)
+
+    def _lokale_laag(self, gemeente: Gemeente | None, dag: date) -> Iterable[str]:
+        if gemeente is None:
+            yield self._t("antwoord.gemeente_beslist")
+            return
+        yield f"*{self._t('antwoord.lokaal', gemeente=gemeente.naam)}*"
+        yield from self._desk_blocks(zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag))
+
+    def _route_blokken(self, gevonden: LokaalAntwoord) -> Iterable[str]:
+        gemeente = gevonden.gemeente
+        if gevonden.trede is Trede.DOORSTROOMPUNT:
+            yield self._t("lokaal.geen_route", gemeente=gemeente.naam)
+            yield self._doorstroompunt(gemeente)
+            return
+        if gevonden.trede is Trede.REGIOROUTE:
+            yield self._t("lokaal.geen_route", gemeente=gemeente.naam)
+            yield self._t("lokaal.loket_regio", regio=gemeente.arbeidsmarktregio)
+        for route in gevonden.routes:
+            yield self._route(route)
+
+    def _desk_blocks(self, gevonden: LokaalAntwoord) -> Iterable[str]:
+        """Only where to turn, without the steps of a route."""
+        gemeente = gevonden.gemeente
+        if gevonden.routes:
+            sleutel = "loket_gemeente" if gevonden.trede is Trede.LOKET else "loket_regio"
+            yield self._t(f"lokaal.{sleutel}", regio=gemeente.arbeidsmarktregio)
+        for route in gevonden.routes:
+            yield "\n".join([self._routekop(route), *self._wie(route), self._controleer(route)])
+        yield self._doorstroompunt(gemeente)
+
+    def _route(self, route: Route) -> str:
+        stappen = [f"{nummer}. {stap}" for nummer, stap in enumerate(route.stappen, 1)]
+        return "\n".join(
+            [
+                self._routekop(route),
+                self._t("lokaal.voor_wie", doelgroep=route.doelgroep),
+                *stappen,
+                *self._wie(route),
+                *(self._t("lokaal.let_op", tekst=tekst) for tekst in route.let_op),
+                self._controleer(route),
+            ]
+        )
+
+    def _routekop(self, route: Route) -> str:
+        bron = self._kb.bronnen[route.bron]
+        return self._t("lokaal.route", naam=route.naam, bron=bron.titel, datum=self._route_datum(route))
+
+    def _route_datum(self, route: Route) -> str:
+        return schrijf_datum(self._kb.bronnen[route.bron].datum or route.peildatum)
+
+    def _controleer(self, route: Route) -> str:
+        return self._t("lokaal.controleer", datum=self._route_datum(route))
+
+    def _wie(self, route: Route) -> Iterable[str]:
+        if route.loket:
+            yield self._t("lokaal.loket", loket=route.loket)
+        for rol in route.contacten:
+            yield self._t("lokaal.rol", functie=rol.functie, organisatie=rol.organisatie)
+
+    def _doorstroompunt(self, gemeente: Gemeente) -> str:
+        contact = gemeente.contactgemeente
+        return self._t(
+            "lokaal.doorstroompunt",
+            regio=gemeente.doorstroompuntregio,
+            gemeente=gemeente.naam,
+            contactgemeente=f" {self._t('lokaal.contactgemeente', naam=contact)}" if contact else "",
+        )
+
+    # -- terms -----------------------------------------------------------------------------
+
+    def begrip(self, begrip: Begrip, doelgroep: Doelgroep) -> Antwoord:
+        """What a term means, in the words for this doelgroep."""
+        eenvoudig = doelgroep is Doelgroep.OUD_LEERLING
+        blokken = [
+            self._t(
+                "begrip.tekst",
+                term=begrip.term,
+                voluit=f" {self._t('begrip.voluit', voluit=begrip.voluit)}" if begrip.voluit else "",
+                uitleg=begrip.eenvoudig if eenvoudig else begrip.uitleg,
+            )
+        ]
+        if begrip.vroeger:
+            blokken.append(self._t("begrip.vroeger", namen=", ".join(begrip.vroeger)))
+        if begrip.niet_verwarren_met:
+            blokken.append(self._t("begrip.niet_verwarren", tekst=begrip.niet_verwarren_met))
+        if begrip.bronnen and not eenvoudig:
+            genoemd = "; ".join(self._bron_kort(v) for v in begrip.bronnen)
+            blokken.append(self._t("begrip.bron", bronnen=genoemd))
+        return Antwoord(tuple(blokken), artikel=begrip.artikel)

@@ -1,0 +1,198 @@
+"""All that `kennisbank controleer` looks at, beyond the shape that the reader checks.
+
+A `FOUT` stops the build; a `LET_OP` is work for an editor (an overdue review, a text that reads
+too hard) and the answer itself says so where a user should know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Callable, Iterator
+
+from rapidfuzz import fuzz, process
+
+from kennisbank.bedragen import verwezen_bedragen, waarde_op
+from kennisbank.meldingen import Melding, fout, let_op
+from kennisbank.model import ZEKERHEDEN, Artikel, Doelgroep
+from kennisbank.readability import MAX_WOORDEN_PER_ZIN, MIN_FLESCH_DOUMA, leesniveau, woorden
+from kennisbank.reader import KENNISBANK_MAP, Inhoud, doelgroep_kop
+
+MIN_VRAGEN = 20
+PROFESSIONAL_WOORDEN = (60, 150)
+BIJNA_GELIJK = 93.0
+"""From this likeness (0-100, rapidfuzz ratio) two questions of different articles are near-duplicates."""
+
+_LOS_BEDRAG = re.compile(r"€\s*\d|\b\d[\d.,]*\s*(?:euro|procent)\b|\b\d+(?:,\d+)?\s*%")
+
+_Check = Callable[[Inhoud, date], Iterator[Melding]]
+
+
+def controleer(inhoud: Inhoud, vandaag: date) -> list[Melding]:
+    """All messages about `inhoud`, sorted by file and line."""
+    return sorted(melding for check in _CHECKS for melding in check(inhoud, vandaag))
+
+
+def _plek(inhoud: Inhoud, artikel: Artikel, zoek: str = "id:") -> tuple[Path, int]:
+    """The file of `artikel` and the first line that holds `zoek`."""
+    pad = inhoud.bestand_van[artikel.id, artikel.geldig_vanaf]
+    regels = pad.read_text(encoding="utf-8").splitlines()
+    return pad, next((nummer for nummer, regel in enumerate(regels, 1) if zoek in regel), 1)
+
+
+def _alle_teksten(artikel: Artikel) -> Iterator[tuple[str, str]]:
+    """(heading, text) of everything in `artikel` that a user may read."""
+    for doelgroep, tekst in artikel.teksten.items():
+        yield doelgroep_kop(doelgroep), tekst
+    for deel in artikel.per_leeftijd:
+        yield f"Leeftijd {deel.van}", deel.tekst
+    for dag, tekst in artikel.wijzigingen.items():
+        yield f"Vanaf {dag}", tekst
+
+
+def _bronnen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        for verwijzing in artikel.bronnen:
+            if verwijzing.bron not in inhoud.bronnen:
+                uitleg = f"onbekende bron '{verwijzing.bron}'; zet die eerst in bronnen.yml"
+                yield fout(*_plek(inhoud, artikel, verwijzing.bron), uitleg)
+    for bestand, tabel in (("bedragen.yml", inhoud.bedragen), ("begrippen.yml", inhoud.begrippen)):
+        for sleutel, waarde in tabel.items():
+            for verwijzing in getattr(waarde, "waarden", None) or getattr(waarde, "bronnen", []):
+                if verwijzing.bron not in inhoud.bronnen:
+                    yield fout(
+                        KENNISBANK_MAP / bestand, 1, f"{sleutel}: onbekende bron '{verwijzing.bron}'"
+                    )
+
+
+def _verwant(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    bekend = set(inhoud.ids())
+    for artikel in inhoud.artikelen:
+        for ander in artikel.verwant:
+            if ander not in bekend:
+                yield fout(*_plek(inhoud, artikel, "verwant:"), f"verwant artikel '{ander}' bestaat niet")
+            elif ander == artikel.id:
+                yield fout(*_plek(inhoud, artikel, "verwant:"), "een artikel is niet verwant aan zichzelf")
+    for sleutel, begrip in inhoud.begrippen.items():
+        if begrip.artikel and begrip.artikel not in bekend:
+            yield fout(
+                KENNISBANK_MAP / "begrippen.yml", 1, f"{sleutel}: artikel '{begrip.artikel}' bestaat niet"
+            )
+
+
+def _bedragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        for kop, tekst in _alle_teksten(artikel):
+            for sleutel in verwezen_bedragen(tekst):
+                if sleutel not in inhoud.bedragen:
+                    uitleg = f"onder {kop}: bedrag '{sleutel}' staat niet in bedragen.yml"
+                    yield fout(*_plek(inhoud, artikel, sleutel), uitleg)
+            if treffer := _LOS_BEDRAG.search(tekst):
+                uitleg = (
+                    f"onder {kop} staat het bedrag '{treffer[0]}'; zet het in bedragen.yml en "
+                    'schrijf {{ bedrag("...") }}'
+                )
+                yield fout(*_plek(inhoud, artikel, treffer[0]), uitleg)
+    for sleutel, bedrag in inhoud.bedragen.items():
+        reeks = sorted(bedrag.waarden, key=lambda waarde: waarde.vanaf)
+        for eerste, tweede in zip(reeks, reeks[1:]):
+            if eerste.tot is None or eerste.tot >= tweede.vanaf:
+                yield fout(
+                    KENNISBANK_MAP / "bedragen.yml", 1, f"{sleutel}: looptijden overlappen op {tweede.vanaf}"
+                )
+
+
+def _versies(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    per_id = defaultdict(list)
+    for artikel in inhoud.artikelen:
+        per_id[artikel.id].append(artikel)
+    for versies in per_id.values():
+        versies.sort(key=lambda artikel: artikel.geldig_vanaf)
+        for eerste, tweede in zip(versies, versies[1:]):
+            if eerste.geldig_tot is None or eerste.geldig_tot >= tweede.geldig_vanaf:
+                uitleg = f"overlapt met de versie vanaf {tweede.geldig_vanaf}; vul geldig_tot in"
+                yield fout(*_plek(inhoud, eerste, "geldig_tot"), uitleg)
+            elif eerste.geldig_tot + timedelta(days=1) < tweede.geldig_vanaf:
+                uitleg = f"gat tussen {eerste.geldig_tot} en de versie vanaf {tweede.geldig_vanaf}"
+                yield let_op(*_plek(inhoud, eerste, "geldig_tot"), uitleg)
+
+
+def _vragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    eigenaar: dict[str, Artikel] = {}
+    for artikel in inhoud.artikelen:
+        vragen = artikel.alle_vragen()
+        if len(vragen) < MIN_VRAGEN:
+            uitleg = f"{len(vragen)} voorbeeldvragen; schrijf er minstens {MIN_VRAGEN}"
+            yield let_op(*_plek(inhoud, artikel, "vragen:"), uitleg)
+        for vraag in vragen:
+            kaal = " ".join(woorden(vraag.lower()))
+            if kaal in eigenaar and eigenaar[kaal].id != artikel.id:
+                uitleg = f"de vraag '{vraag}' staat ook bij {eigenaar[kaal].id}"
+                yield fout(*_plek(inhoud, artikel, vraag[:30]), uitleg)
+            eigenaar.setdefault(kaal, artikel)
+    teksten = list(eigenaar)
+    afstand = process.cdist(teksten, teksten, scorer=fuzz.ratio, score_cutoff=BIJNA_GELIJK)
+    for i, j in zip(*afstand.nonzero()):
+        een, ander = eigenaar[teksten[i]], eigenaar[teksten[j]]
+        if i < j and een.id != ander.id:
+            uitleg = f"de vraag '{teksten[j]}' lijkt te veel op een vraag bij {een.id}: '{teksten[i]}'"
+            yield let_op(*_plek(inhoud, ander, "vragen:"), uitleg)
+
+
+def _leesbaarheid(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    laagste, hoogste = PROFESSIONAL_WOORDEN
+    for artikel in inhoud.artikelen:
+        niveau = leesniveau(artikel.teksten[Doelgroep.OUD_LEERLING])
+        if niveau.woorden_per_zin > MAX_WOORDEN_PER_ZIN:
+            uitleg = (
+                f"Eenvoudig: gemiddeld {niveau.woorden_per_zin} woorden per zin, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
+            )
+            yield let_op(*_plek(inhoud, artikel, "## Eenvoudig"), uitleg)
+        if niveau.flesch_douma < MIN_FLESCH_DOUMA:
+            uitleg = (
+                f"Eenvoudig: leesniveau {niveau.flesch_douma} (Flesch-Douma), minstens {MIN_FLESCH_DOUMA:g}; "
+                "gebruik kortere woorden en zinnen"
+            )
+            yield let_op(*_plek(inhoud, artikel, "## Eenvoudig"), uitleg)
+        lengte = len(artikel.teksten[Doelgroep.PROFESSIONAL].split())
+        if not laagste <= lengte <= hoogste:
+            uitleg = f"Professional: {lengte} woorden; houd het tussen {laagste} en {hoogste}"
+            yield let_op(*_plek(inhoud, artikel, "## Professional"), uitleg)
+
+
+def _zekerheid(inhoud: Inhoud, vandaag: date) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        for _, tekst in _alle_teksten(artikel):
+            for sleutel in verwezen_bedragen(tekst):
+                bedrag = inhoud.bedragen.get(sleutel)
+                waarde = waarde_op(bedrag, vandaag) if bedrag else None
+                if waarde and ZEKERHEDEN.index(waarde.zekerheid) < ZEKERHEDEN.index(artikel.zekerheid):
+                    uitleg = (
+                        f"zekerheid is {artikel.zekerheid.value}, maar bedrag '{sleutel}' is "
+                        f"{waarde.zekerheid.value}; neem de laagste"
+                    )
+                    yield fout(*_plek(inhoud, artikel, "zekerheid:"), uitleg)
+
+
+def _termijnen(inhoud: Inhoud, vandaag: date) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        if artikel.controleer_voor < vandaag:
+            uitleg = f"had voor {artikel.controleer_voor} gecontroleerd moeten worden"
+            yield let_op(*_plek(inhoud, artikel, "controleer_voor"), uitleg)
+        if artikel.gecontroleerd_op > vandaag:
+            uitleg = f"gecontroleerd_op ({artikel.gecontroleerd_op}) ligt in de toekomst"
+            yield fout(*_plek(inhoud, artikel, "gecontroleerd_op"), uitleg)
+
+
+_CHECKS: tuple[_Check, ...] = (
+    _bronnen,
+    _verwant,
+    _bedragen,
+    _versies,
+    _vragen,
+    _leesbaarheid,
+    _zekerheid,
+    _termijnen,
+)

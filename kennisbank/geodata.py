@@ -1,0 +1,58 @@
+"""Reads the reference tables of gemeenten, regions and places (kennisbank/gemeenten)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen
+from kennisbank.reader import KENNISBANK_MAP
+
+GEMEENTEN_MAP = KENNISBANK_MAP / "gemeenten"
+
+
+def read_plaatstabellen(map_: Path = GEMEENTEN_MAP) -> Plaatstabellen:
+    """Reads all tables under `map_`."""
+    gemeenten = [
+        Gemeente(
+            code=rij["gm_code"],
+            naam=rij["naam"],
+            provincie=rij["provincie"],
+            am_code=rij["am_code"],
+            arbeidsmarktregio=rij["arbeidsmarktregio"],
+            jaar_am=int(rij["jaar_am"]),
+            rmc_nummer=int(rij["rmc_regio_nr"]),
+            doorstroompuntregio=rij["rmc_regio"],
+            jaar_rmc=int(rij["jaar_rmc"]) if rij["jaar_rmc"].isdigit() else 0,
+            herkomst_rmc=rij["herkomst_rmc"],
+            centrumgemeente=rij["centrumgemeente_am"],
+            contactgemeente=rij["contactgemeente_rmc"],
+            opmerking=rij["opmerking"],
+        )
+        for rij in _rows(map_ / "gemeenten.csv")
+    ]
+    namen = [Naam(r["woonplaats"], r["gm_code"], "woonplaats") for r in _rows(map_ / "woonplaatsen.csv")]
+    namen += [Naam(r["alias"], r["gm_code"], r["soort"]) for r in _rows(map_ / "aliassen.csv")]
+    herindelingen = [
+        Herindeling(r["oude_naam"], r["gm_code_nieuw"], date.fromisoformat(r["datum"]), r["omvang"] == "geheel")
+        for r in _rows(map_ / "herindelingen.csv")
+    ]
+    dubbelzinnig = [
+        Dubbelzinnig(
+            naam=rij["naam"],
+            codes=tuple(dict.fromkeys(re.findall(r"GM\d{4}", rij["kandidaten"]))),
+            soort=rij["soort"],
+            vraag=rij["toelichting"],
+            voorkeur=rij["voorkeur_gm"] or None,
+        )
+        for rij in _rows(map_ / "dubbelzinnig.csv")
+    ]
+    gewoon = [rij["woord"] for rij in _rows(map_ / "gewone_woorden.csv")]
+    return Plaatstabellen(gemeenten, namen, herindelingen, dubbelzinnig, gewoon)
+
+
+def _rows(pad: Path) -> list[dict[str, str]]:
+    with pad.open(encoding="utf-8", newline="") as bestand:
+        return list(csv.DictReader(bestand))

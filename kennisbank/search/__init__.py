@@ -1,0 +1,1 @@
+"""Finding what a question is about: sentence encoder, feature space and kernel classifier."""
