@@ -124,12 +124,12 @@ class Schrijver:
         return vul_in(tekst, self._kb.bedragen, dag, onbekend)
 
     def _veranderingen(self, artikel: Artikel, dag: date) -> Iterable[str]:
-        for ingang, tekst in sorted(artikel.wijzigingen.items()):
-            ingevuld = self._ingevuld(tekst, max(ingang, dag))
-            if dag < ingang:
+        for wijziging in sorted(artikel.wijzigingen, key=lambda wijziging: wijziging.vanaf):
+            ingevuld = self._ingevuld(wijziging.tekst, max(wijziging.vanaf, dag))
+            if dag < wijziging.vanaf:
                 yield self._t("antwoord.verandert", tekst=ingevuld)
             else:
-                yield self._t("antwoord.veranderd", datum=schrijf_datum(ingang), tekst=ingevuld)
+                yield self._t("antwoord.veranderd", datum=schrijf_datum(wijziging.vanaf), tekst=ingevuld)
 
     def _voorbehouden(self, artikel: Artikel, doelgroep: Doelgroep, dag: date) -> Iterable[str]:
         if artikel.zekerheid is Zekerheid.LAAG:
@@ -140,7 +140,8 @@ class Schrijver:
 
     def _alle_verwijzingen(self, artikel: Artikel, dag: date) -> Iterable[Bronverwijzing]:
         yield from artikel.bronnen
-        for tekst in (*artikel.teksten.values(), *artikel.wijzigingen.values()):
+        wijzigingen = (wijziging.tekst for wijziging in artikel.wijzigingen)
+        for tekst in (*artikel.teksten.values(), *wijzigingen):
             for sleutel in verwezen_bedragen(tekst):
                 waarde = waarde_op(self._kb.bedragen[sleutel], dag)
                 if waarde:

@@ -48,8 +48,8 @@ def _alle_teksten(artikel: Artikel) -> Iterator[tuple[str, str]]:
         yield doelgroep_kop(doelgroep), tekst
     for deel in artikel.per_leeftijd:
         yield f"Leeftijd {deel.van}", deel.tekst
-    for dag, tekst in artikel.wijzigingen.items():
-        yield f"Vanaf {dag}", tekst
+    for wijziging in artikel.wijzigingen:
+        yield f"Vanaf {wijziging.vanaf}", wijziging.tekst
 
 
 def _bronnen(inhoud: Inhoud, _: date) -> Iterator[Melding]:

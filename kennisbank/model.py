@@ -123,6 +123,13 @@ class Leeftijdsdeel(Bestandsdeel):
     tekst: str
 
 
+class Wijziging(Bestandsdeel):
+    """What changes from a day on, announced before it and told after it."""
+
+    vanaf: date
+    tekst: str
+
+
 class Artikel(Periode):
     """One version of one article: the header of its file plus its texts."""
 
@@ -140,7 +147,7 @@ class Artikel(Periode):
     verwant: list[str] = []
     teksten: dict[Doelgroep, str]
     per_leeftijd: list[Leeftijdsdeel] = []
-    wijzigingen: dict[date, str] = {}
+    wijzigingen: list[Wijziging] = []
 
     @validator("lokaal", pre=True)
     def _yaml_boolean(cls, value: object) -> object:

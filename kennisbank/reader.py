@@ -112,7 +112,7 @@ def validate_record(model: type[_Model], pad: Path) -> _Model:
 def _secties(regels: list[str], pad: Path, eerste_regel: int) -> dict[str, Any]:
     teksten: dict[str, str] = {}
     per_leeftijd: list[Leeftijdsdeel] = []
-    wijzigingen: dict[str, str] = {}
+    wijzigingen: list[dict[str, str]] = []
     for nummer, titel, tekst in _split_sections(regels, pad, eerste_regel):
         if not tekst:
             raise InhoudFout([fout(pad, nummer, f"onder '## {titel}' staat geen tekst")])
@@ -122,7 +122,7 @@ def _secties(regels: list[str], pad: Path, eerste_regel: int) -> dict[str, Any]:
             van, tot = int(treffer[1]), int(treffer[2] or treffer[1])
             per_leeftijd.append(Leeftijdsdeel(van=van, tot=tot, tekst=tekst))
         elif treffer := _VANAF.match(titel):
-            wijzigingen[treffer[1]] = tekst
+            wijzigingen.append({"vanaf": treffer[1], "tekst": tekst})
         else:
             raise InhoudFout(
                 [

@@ -10,6 +10,7 @@ import yaml
 from kennisbank.reader import KENNISBANK_MAP
 
 TEKSTEN_BESTAND = KENNISBANK_MAP / "teksten.yml"
+CRISIS_BESTAND = KENNISBANK_MAP / "crisis.yml"
 
 
 class Teksten:
@@ -32,7 +33,11 @@ class Teksten:
         return knoop
 
 
-def read_teksten(pad: Path = TEKSTEN_BESTAND) -> dict[str, Any]:
-    """Reads the file as nested mappings."""
+def read_teksten() -> dict[str, Any]:
+    """Reads all text files as nested mappings; what to say in a crisis stands under `crisis`."""
+    return {**_read(TEKSTEN_BESTAND), "crisis": _read(CRISIS_BESTAND)}
+
+
+def _read(pad: Path) -> dict[str, Any]:
     boom: dict[str, Any] = yaml.safe_load(pad.read_text(encoding="utf-8"))
     return boom

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 STAMP = VENV / ".routewijzer-stamp"
-UV_VERSION = "0.9.5"
+UV_VERSION = "0.13.9"
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
         run([uv, "venv", "--quiet", "--python", python, str(VENV)])
     say("Installeer de vastgezette pakketten (eerste keer ongeveer een minuut)")
     run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV / "bin/python"), str(ROOT / "requirements.txt")])
-    run([uv, "pip", "install", "--quiet", "--no-deps", "--python", str(VENV / "bin/python"), "--editable", str(ROOT)])
+    run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--python", str(VENV / "bin/python"), "--editable", str(ROOT)])
     STAMP.write_text(wanted)
     say(f"Omgeving klaar in {time.monotonic() - begin:.0f} seconden")
 

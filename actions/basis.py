@@ -1,0 +1,134 @@
+"""What every action needs: the state of the conversation, and one way to say an answer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Iterable
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from kennisbank.answer import Antwoord, Knop
+from kennisbank.current import kennisbank
+from kennisbank.model import Doelgroep
+from kennisbank.places import Gemeente
+
+LOKALE_HANDELINGEN = ("route_zoeken", "contact_zoeken", "regio_zoeken")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a conversation is, as its tracker tells."""
+
+    tracker: Tracker
+
+    @property
+    def doelgroep(self) -> Doelgroep:
+        """For whom to write; a professional until somebody says otherwise."""
+        return Doelgroep(self.tracker.get_slot("doelgroep") or Doelgroep.PROFESSIONAL.value)
+
+    @property
+    def dag(self) -> date:
+        """The day the answer must hold on: today unless the conversation is about another day."""
+        peildatum = self.tracker.get_slot("peildatum")
+        return date.fromisoformat(peildatum) if peildatum else date.today()
+
+    @property
+    def gemeente(self) -> Gemeente | None:
+        """The gemeente in force."""
+        return kennisbank().gemeente(self.tracker.get_slot("gemeente"))
+
+    @property
+    def leeftijd(self) -> int | None:
+        """The age that this message names, else the one the conversation is about."""
+        genoemd = self.entiteit("leeftijd")
+        bekend = self.tracker.get_slot("leeftijd")
+        waarde = genoemd if genoemd is not None else bekend
+        return int(waarde) if waarde is not None else None
+
+    @property
+    def intent(self) -> str:
+        """How the latest message was read."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def tekst(self) -> str:
+        """The latest message."""
+        return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def lezing(self) -> dict[str, Any]:
+        """The ranking of the latest message; empty for a button."""
+        return dict(self.tracker.latest_message.get("kennisbank") or {})
+
+    @property
+    def plaatsen(self) -> list[dict[str, Any]]:
+        """The places in the latest message: text, candidate codes and sort."""
+        return list(self.lezing.get("plaatsen") or [])
+
+    def entiteit(self, soort: str) -> Any:
+        """The first entity of this sort in the latest message, or None."""
+        return next(self.tracker.get_latest_entity_values(soort), None)
+
+    @property
+    def missers(self) -> int:
+        """How often in a row the assistant did not understand."""
+        return int(self.tracker.get_slot("missers") or 0)
+
+
+def zeg(
+    dispatcher: CollectingDispatcher,
+    stand: Stand,
+    antwoord: Antwoord,
+    uitkomst: str,
+    handeling: str | None = None,
+    kandidaten: Iterable[str] = (),
+) -> list[EventType]:
+    """Says an answer once, with what it is for whoever keeps score; returns the events it causes.
+
+    The first answer of a conversation is preceded by who is speaking.
+    """
+    gebeurtenissen = _maak_kennis(dispatcher, stand)
+    dispatcher.utter_message(
+        text=antwoord.tekst,
+        buttons=[{"title": knop.titel, "payload": payload(knop)} for knop in antwoord.knoppen],
+        routewijzer={
+            "uitkomst": uitkomst,
+            "handeling": handeling,
+            "artikel": antwoord.artikel if uitkomst == "antwoord" else None,
+            "gemeente_kandidaten": list(kandidaten),
+            "bewijs": antwoord.bewijs,
+        },
+    )
+    return gebeurtenissen
+
+
+def zeg_vaste_tekst(dispatcher: CollectingDispatcher, stand: Stand, response: str) -> list[EventType]:
+    """Says a response of the domain."""
+    gebeurtenissen = [] if response == "utter_groet" else _maak_kennis(dispatcher, stand)
+    if response == "utter_groet":
+        dispatcher.utter_message(response="utter_eerste_contact")
+    dispatcher.utter_message(response=response, routewijzer={"uitkomst": "gesprek"})
+    return [*gebeurtenissen, SlotSet("kennisgemaakt", True)]
+
+
+def payload(knop: Knop) -> str:
+    """What a button sends back: an intent of the domain with its fields."""
+    return f"/{knop.handeling}{json.dumps(knop.velden, ensure_ascii=False) if knop.velden else ''}"
+
+
+def stop_formulier(stand: Stand) -> list[EventType]:
+    """Leaves a form that is open: the user turned to something else."""
+    if not (stand.tracker.active_loop or {}).get("name"):
+        return []
+    return [ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def _maak_kennis(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
+    if stand.tracker.get_slot("kennisgemaakt"):
+        return []
+    dispatcher.utter_message(response="utter_eerste_contact")
+    return [SlotSet("kennisgemaakt", True)]

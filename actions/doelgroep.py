@@ -1,0 +1,39 @@
+"""Sets for whom the assistant writes; once set it is remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis import Stand, stop_formulier, zeg
+from kennisbank.answer import Antwoord
+from kennisbank.current import kennisbank
+from kennisbank.model import Doelgroep
+
+_INTENTS = {f"doelgroep_{doelgroep.value.replace('-', '_')}": doelgroep for doelgroep in Doelgroep}
+
+
+class ActionDoelgroep(Action):
+    """Remembers the doelgroep that the user named."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_doelgroep"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Says how answers will be written from now on."""
+        stand = Stand(tracker)
+        antwoord = Antwoord((kennisbank().teksten(f"gesprek.{stand.intent}"),))
+        return [
+            *stop_formulier(stand),
+            *zeg(dispatcher, stand, antwoord, "gesprek"),
+            SlotSet("doelgroep", _INTENTS[stand.intent].value),
+        ]

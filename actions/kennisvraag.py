@@ -1,0 +1,115 @@
+"""Answers a knowledge question, asks back, or says honestly that it is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis import Stand, stop_formulier, zeg
+from kennisbank.answer import Antwoord, Knop
+from kennisbank.current import kennisbank, schrijver
+from kennisbank.model import Artikel, Doelgroep
+
+MAX_KEUZES = 3
+MAX_MISSERS = 2
+
+
+class ActionBeantwoord(Action):
+    """A button names its article; a typed question has a ranking."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_beantwoord"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Chooses between the three outcomes of a ranking."""
+        stand = Stand(tracker)
+        gekozen = stand.entiteit("artikel")
+        if gekozen:
+            return [*stop_formulier(stand), *geef_artikel(dispatcher, stand, gekozen)]
+        return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
+
+
+def geef_antwoord(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
+    """The first candidate where the ranking is sure, otherwise a question back."""
+    kandidaten = [naam for naam, _ in stand.lezing.get("kandidaten", [])]
+    if not kandidaten:
+        return zeg(dispatcher, stand, niet_in_kennisbank(), "buiten_bereik")
+    if stand.lezing["zekerheid"] >= stand.lezing["drempel"]:
+        return geef_artikel(dispatcher, stand, kandidaten[0], vraag=stand.tekst)
+    return vraag_terug(dispatcher, stand, kandidaten)
+
+
+def geef_artikel(
+    dispatcher: CollectingDispatcher,
+    stand: Stand,
+    id_: str,
+    vraag: str | None = None,
+    doelgroep: Doelgroep | None = None,
+    uitkomst: str = "antwoord",
+) -> list[EventType]:
+    """Says one article as it holds on the day in force."""
+    kb, schrijf = kennisbank(), schrijver()
+    artikel = kb.artikel(id_, stand.dag)
+    if artikel is None:
+        titel = kb.artikelen[id_][0].titel if id_ in kb.artikelen else id_
+        return zeg(dispatcher, stand, schrijf.geen_versie(titel, stand.dag), "buiten_bereik")
+    antwoord = schrijf.artikel(
+        artikel,
+        doelgroep or stand.doelgroep,
+        stand.dag,
+        gemeente=_gemeente_bij(stand, artikel),
+        leeftijd=stand.leeftijd,
+        andere=_andere(artikel, stand),
+    )
+    return [
+        *zeg(dispatcher, stand, antwoord, uitkomst),
+        SlotSet("artikel", id_),
+        SlotSet("vraag", vraag or artikel.titel),
+        SlotSet("handeling", None),
+        SlotSet("keuzes", None),
+        SlotSet("missers", 0),
+    ]
+
+
+def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list[str]) -> list[EventType]:
+    """Asks once which of three is meant; after a second miss offers a person."""
+    schrijf, kb = schrijver(), kennisbank()
+    missers = stand.missers + 1
+    if missers > MAX_MISSERS:
+        knop = Knop(kb.teksten("knop.contact"), "contact_zoeken")
+        antwoord = Antwoord((kb.teksten("verduidelijking.nog_niet"),), (knop,))
+        return [*zeg(dispatcher, stand, antwoord, "buiten_bereik"), SlotSet("missers", 0)]
+    keuzes = [a for id_ in kandidaten if (a := kb.artikel(id_, stand.dag)) is not None][:MAX_KEUZES]
+    return [
+        *zeg(dispatcher, stand, schrijf.verduidelijking(keuzes), "verduidelijking"),
+        SlotSet("keuzes", [artikel.id for artikel in keuzes]),
+        SlotSet("vraag", stand.tekst),
+        SlotSet("missers", missers),
+    ]
+
+
+def niet_in_kennisbank() -> Antwoord:
+    """The first of the three kinds of "no"."""
+    return Antwoord((kennisbank().teksten("nee.niet_in_kennisbank"),))
+
+
+def _gemeente_bij(stand: Stand, artikel: Artikel) -> Any:
+    """The gemeente matters to an answer that is partly local, or when the message names it."""
+    genoemd = stand.entiteit("gemeente")
+    if genoemd:
+        return kennisbank().gemeente(genoemd)
+    return stand.gemeente if artikel.lokaal == "ja" else None
+
+
+def _andere(artikel: Artikel, stand: Stand) -> list[Artikel]:
+    kb = kennisbank()
+    return [ander for id_ in artikel.verwant if (ander := kb.artikel(id_, stand.dag)) is not None][:1]

