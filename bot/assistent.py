@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Sequence
 
+from bot.light_start import without_tensorflow
+
+without_tensorflow()
+
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
@@ -14,12 +18,9 @@ from rasa.shared.core.events import SlotSet
 
 from bot.agent import InProcessActions, RoutewijzerAgent, Verzamelkanaal
 from bot.door import ontvang
+from bot.errors import ModelOntbreekt
 from bot.settings import MODEL_MAP
 from kennisbank.current import kennisbank
-
-
-class ModelOntbreekt(Exception):
-    """There is no trained model; the message says in Dutch what to do."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Assistent:
 
     async def begin(self, gesprek: str, **slots: Any) -> None:
         """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
-        tracker = await self._agent.processor.get_tracker(gesprek)
+        tracker = await self._agent.processor.fetch_tracker_and_update_session(gesprek, Verzamelkanaal(""))
         tracker.update_with_events([SlotSet(naam, waarde) for naam, waarde in slots.items()], self._agent.domain)
         await self._agent.tracker_store.save(tracker)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
 import os
 import sys
 import warnings
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, Sequence
 
+import structlog
 from dotenv import load_dotenv
 
 # Before any numeric library loads: its threads and Rasa's telemetry are settled by then.
@@ -20,6 +22,7 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
+from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
 from bot.settings import PROJECT_MAP  # noqa: E402
 from kennisbank.meldingen import Ernst, InhoudFout  # noqa: E402
 from kennisbank.store import OpslagFout  # noqa: E402
@@ -49,11 +52,8 @@ class _Formatter(argparse.HelpFormatter):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
-    warnings.filterwarnings("ignore", module=r"(?!bot|actions|kennisbank)")
+    _stil()
     opdracht = _parser().parse_args(argv)
-    from bot.assistent import ModelOntbreekt
-    from bot.scoring import BestandFout
-
     try:
         return int(opdracht.doe(opdracht) or 0)
     except InhoudFout as error:
@@ -335,6 +335,13 @@ def _toon(opdracht: argparse.Namespace) -> int:
 
 
 # -- small things --------------------------------------------------------------------------
+
+
+def _stil() -> None:
+    """Keeps the engine's own chatter out of the terminal; warnings of our own code stay."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    warnings.filterwarnings("ignore", module=r"(?!bot|actions|kennisbank)")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def _een_draad() -> None:

@@ -548,7 +548,7 @@ _VAKWOORD_EIND = re.compile(
     r"|regeling|traject|plan|opleiding|onderwijs|zorg|bedrijf|bouw|instelling|stichting|uitkering|indicatie|toeslag|recht"
     r"|aanvraag|formulier|document|gesprek|overleg|plek|werk|baan|loon|geld|hulp|kunde|leerling|leerlingen|student|klas"
     r"|verklaring|meting|verzekering|subsidie|dossier|gegevens|register|portaal|meldpunt|manager|medewerker|leider|docent"
-    r"|adviseur|specialist|expert|regisseur|makelaar|ondersteuner|coordinator|coördinator|verzorgende|jarige|er's|ers)$"
+    r"|adviseur|specialist|expert|regisseur|makelaar|ondersteuner|coordinator|coördinator|verzorgende|jarige)$"
 )
 _NAAMVORM = re.compile(r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-öø-ÿā-žı]+|[A-Z]['’][A-Z][a-zß-ÿ]+|M(?:a)?c[A-Z][a-z]+)(?:-[A-ZÀ-Þa-z][a-zß-öø-ÿā-ž]+)*")
 _KAPITALEN = re.compile(r"[A-ZÀ-Þ]{4,}(?:-[A-ZÀ-Þ]+)*")
@@ -560,16 +560,16 @@ _ACHTERNAAM_EIND = re.compile(
     r"drecht|poort|molen|bos|bosch|ga|aard|aards|ens|erts|nga|oğlu|demir|kaya|türk|turk|sson|vliet|kerk|brink|rood|mulder)$"
 )
 _TUSSENVOEGSEL = (
-    r"(?:v/d|v\.d\.?|v\.|van|von|vd|de|der|den|het|'t|’t|ter|ten|te|el|al|ben|bin|bint|da|di|do|dos|du|la|le|op|uit|in"
-    r"|aan|ait|ould|abou|abu|abd|y)"
+    r"(?:v/d|v\.d\.?|v\.|(?:van|von)(?:\s+(?:de[rn]?|het|['’]t|la))?|vd|de\s+la|de[rn]?|(?:op|uit|in|aan)\s+(?:den|['’]t)|['’]t"
+    r"|ter|ten|te|el|al|ben|bin|bint|da|di|do|dos|du|la|le|ait|ould|abou|abu|abd)"
 )
 _STERK_TUSSENVOEGSEL = _patroon(
-    r"(?:v/d|v\.d\.?|vd|van\s+(?:de[rn]?|'t|’t|het)|de[rn]|ter|ten|el|al|da|dos|bin|bint|ait|ould|abou|abu|von|ben)\s+(?:\S+\s+)*"
+    r"(?:v/d|v\.d\.?|vd|van\s+(?:de[rn]?|['’]t|het|la)|de[rn]|de\s+la|ter|ten|el|al|da|dos|bin|bint|ait|ould|abou|abu|von|ben)\s+"
 )
 _WOORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOORLETTERS = r"(?-i:(?:[A-Z]\.\s?){1,5}|(?:Th|Ch|Ph|Fr|Joh|IJ)\.\s?)"
 _DEEL = _patroon(
-    rf"(?P<gat>[ \t]+|(?<=\.)|(?<=^))?(?P<tussen>(?:{_TUSSENVOEGSEL}\s+){{0,3}})(?P<woord>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    rf"(?P<gat>[ \t]+|(?<=\.)|(?<=^))?(?P<tussen>(?:{_TUSSENVOEGSEL}\s+)?)(?P<woord>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 )
 
 
@@ -611,11 +611,12 @@ class Aanleiding(Enum):
     GENOEMD = "heet, naam is, groetjes"
     TITEL = "mevrouw, dhr"
     ROL = "leerling, moeder, jobcoach"
+    NAAM = "naam"
     ZELF = "ik ben, met"
 
 
-_ZELDZAAM_KLEIN = {Aanleiding.GENOEMD: 4.0, Aanleiding.TITEL: 2.6, Aanleiding.ROL: 0.0, Aanleiding.ZELF: 0.0}
-_ZELDZAAM_GROOT = {Aanleiding.GENOEMD: 5.3, Aanleiding.TITEL: 5.0, Aanleiding.ROL: 3.9, Aanleiding.ZELF: 3.6}
+_ZELDZAAM_KLEIN = {Aanleiding.GENOEMD: 4.0, Aanleiding.TITEL: 2.6, Aanleiding.ROL: 0.0, Aanleiding.NAAM: 0.0, Aanleiding.ZELF: 0.0}
+_ZELDZAAM_GROOT = {Aanleiding.GENOEMD: 5.3, Aanleiding.TITEL: 5.0, Aanleiding.ROL: 3.9, Aanleiding.NAAM: 3.9, Aanleiding.ZELF: 3.6}
 _MEESTE_DELEN = 4
 
 
@@ -662,7 +663,7 @@ def _begint_met_tussenvoegsel(woord: str, tussen: str, aanleiding: Aanleiding) -
     if aanleiding is Aanleiding.ROL:
         return False
     if _sleutel(woord) in _ACHTERNAMEN:
-        return not (tussen.strip().lower() in ("het", "van het"))
+        return tussen.strip().lower() != "van het"
     return _zeldzaam(woord, 3.5 if sterk and not tussen.lower().startswith("van de ") else 2.5)
 
 
@@ -673,7 +674,7 @@ def _is_naamwoord(woord: str, aanleiding: Aanleiding) -> bool:
     bekend = sleutel in _NAMEN
     if _met_hoofdletter(woord):
         return bekend or _zeldzaam(woord, _ZELDZAAM_GROOT[aanleiding])
-    if aanleiding is Aanleiding.GENOEMD and _KAPITALEN.fullmatch(woord):
+    if aanleiding in (Aanleiding.GENOEMD, Aanleiding.NAAM) and _KAPITALEN.fullmatch(woord):
         return bekend or _zeldzaam(woord, 3.0)
     if not woord.islower():
         return False
@@ -710,10 +711,7 @@ def _gaat_naam_verder(deel: re.Match[str], bericht: Bericht, voluit: bool) -> bo
 def _achternaam_na_tussenvoegsel(woord: str, tussen: str, bericht: Bericht) -> bool:
     if _STERK_TUSSENVOEGSEL.fullmatch(tussen) or _sleutel(woord) in _ACHTERNAMEN:
         return not _is_vakwoord(woord)
-    return not _onmogelijk(woord, bericht) and _zeldzaam(woord, 3.6) and tussen.strip().lower() not in _GEEN_BAND
-
-
-_GEEN_BAND = frozenset(["in", "op", "uit", "aan", "het", "uit het", "in het", "op het", "van het"])
+    return not _onmogelijk(woord, bericht) and _zeldzaam(woord, 3.6)
 
 
 def _kleine_achternaam(woord: str, tussen: str, voluit: bool) -> bool:
@@ -721,8 +719,6 @@ def _kleine_achternaam(woord: str, tussen: str, voluit: bool) -> bool:
     if _VERVOEGD.search(_sleutel(woord)):
         return False
     bekend = _sleutel(woord) in _ACHTERNAMEN
-    if tussen.strip().lower() in _GEEN_BAND:
-        return False
     if tussen:
         sterk = bool(_STERK_TUSSENVOEGSEL.fullmatch(tussen))
         ruim = sterk and not tussen.lower().startswith(("van de ", "van het"))
@@ -743,7 +739,7 @@ _FUNCTIE = (
     r"|inwoner|cursist|oud-leerling|oud-lln|jongen|meisje|mentrix|mentor|(?:\w*(?:begeleider|begeleidster|coach|consulent|manager|leider))"
     r"|docente?|lera(?:ar|res)|leraar|baas|chef|voogd|bewindvoerder|curator|contactpersoon|noodcontact|(?:huis|bedrijfs|school)?arts"
     r"|psycholo(?:og|ge)|directeur|klasgenoot|klasgenote|maat|orthopedagoog|coördinator|coordinator|wijkagent|agent|advocaat"
-    r"|maatschappelijk\s+werkster?|logopedist|behandelaar|therapeut|stagebegeleider|werkmeester|voorman|teamleider|betreft|betr\.?|inzake)"
+    r"|maatschappelijk\s+werkster?|logopedist|behandelaar|therapeut|stagebegeleider|werkmeester|voorman|teamleider)"
 )
 _NAAMWOORD = r"\b(?:(?:voor|achter|roep|meisjes|geboorte|volledige\s)?na(?:am|men)|gegevens)\b"
 _AANLEIDINGEN: tuple[tuple[Aanleiding, re.Pattern[str]], ...] = (
@@ -775,6 +771,7 @@ _AANLEIDINGEN: tuple[tuple[Aanleiding, re.Pattern[str]], ...] = (
             r"|prof|fam(?:ilie)?)\b\.?\s+(?:(?:mr|dr|drs|ir|ing)\.?\s+)*"
         ),
     ),
+    (Aanleiding.NAAM, _patroon(rf"{_NAAMWOORD}\s+")),
     (Aanleiding.ROL, _patroon(rf"\b(?:{_FAMILIE}|{_FUNCTIE})\b\s*(?:[:,(]\s*|\s[–-]\s)?(?<=[\s:,(])(?:van\s+)?(?:(?:mw|dhr|mevr)\.?\s+)?")),
     (Aanleiding.ZELF, _patroon(r"\b(?:ik|k|ikke)\s*(?:ben|=)\s*(?:(?:ff|even|dus|trouwens|het|hier)\s+)*")),
     (Aanleiding.ZELF, _patroon(r"\((?:=|is|dat is|heet)?\s*")),
@@ -789,7 +786,7 @@ _AANLEIDINGEN: tuple[tuple[Aanleiding, re.Pattern[str]], ...] = (
 )
 _ROL_VAN_INSTANTIE = _patroon(rf"\b{_FUNCTIE}\s+van\s+$")
 _VOORLETTER_NAAM = re.compile(
-    rf"(?<![\w.])(?:(?:[A-Z]\.\s?){{1,5}}|(?:Th|Ch|Ph|Fr|Joh)\.\s?)(?:{_TUSSENVOEGSEL}\s+){{0,3}}(?P<woord>[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*)"
+    rf"(?<![\w.])(?:(?:[A-Z]\.\s?){{1,5}}|(?:Th|Ch|Ph|Fr|Joh)\.\s?)(?:{_TUSSENVOEGSEL}\s+)?(?P<woord>[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*)"
 )
 _GEEN_PERSOON = _patroon(
     r"\b(?:", "|".join(re.escape(naam) for naam in sorted(_LIJSTEN["geen_persoon"], key=len, reverse=True)), r")\w*"
@@ -797,13 +794,14 @@ _GEEN_PERSOON = _patroon(
 _INSTANTIE_ERVOOR = _patroon(
     r"(?:\b(?:stichting|bakkerij|garage|restaurant|hotel|firma|fa\.?|kwekerij|\w*bedrijf|winkel|supermarkt|(?:\w*)school|\w*college"
     r"|lyceum|zorginstelling|slagerij|kapsalon|kapper|salon|caf[eé]|zorgboerderij|boerderij|manege|atelier|merk|serie|film"
-    r"|koning(?:in)?|prins(?:es)?|minister|staatssecretaris|president|premier|zanger(?:es)?|rapper|voetballer|wet|sint|"
+    r"|koning(?:in)?|prins(?:es)?|minister|staatssecretaris|president|premier|zanger(?:es)?|rapper|voetballer|wet|sint"
     r"|hoveniers|drukkerij|loodgieter|schildersbedrijf|bouwbedrijf|app|boek|dagboek\s+van|project|methode|training|\w*huis)"
     r"\s+(?:(?:de|het|van)\s+)?|\bhet\s+|\b(?:werk\w*|stage\w*|\w*baan\w*|\w*baantje|contract|sollicit\w+|gesolliciteerd|slag|"
     r"aangenomen|begonnen|vakkenvul\w*|kassa|magazijn|winkel|leerwerkplek|proefplaatsing|begin\w*)\s+(?:\w+\s+){0,3}bij\s+(?:de\s+)?"
     r"|\b(?:zit|zat|zitten|school|les|leerling)\s+(?:\w+\s+){0,2}op\s+(?:de\s+|het\s+)?)['\"‘“]?$"
 )
 _INSTANTIE_ERNA = _patroon(
+    rf"(?:(?:\s+{_TUSSENVOEGSEL})?\s+(?:de\s+)?(?-i:[A-Z])\w*(?:school|college|lyceum|gymnasium|huis|stichting|academie|instituut|hoeve))\b|"
     r"['’\"]?\s?-?\s?(?:college|school|lyceum|mavo|academie|instituut|b\.?v\.?\b|n\.?v\.?\b|vof\b|v\.o\.f|ziekenhuis|stichting|groep\b|bouw"
     r"|supermarkt|kliniek|museum|stadion|catering|transport|logistiek|techniek|hoveniers|schilders|installatie|en\s+z[no]|&|en\s+zonen"
     r"|zorg\b|bakkerij|garage|mode\b|fonds\b|arena|straat|plein|weg\b|laan|tekening|training|methode|wetten|syndroom|makelaars"
@@ -841,7 +839,8 @@ def _naam_na(bericht: Bericht, treffer: re.Match[str], aanleiding: Aanleiding) -
     begin = treffer.end()
     if aanleiding is Aanleiding.ROL and _ROL_VAN_INSTANTIE.search(treffer.group()):
         return
-    eind = _naam_vanaf(bericht, begin, aanleiding)
+    aaneen = begin > 0 and bericht.tekst[begin - 1].isalpha()
+    eind = None if aaneen else _naam_vanaf(bericht, begin, aanleiding)
     if eind is None or _INSTANTIE_ERNA.match(bericht.tekst, eind):
         return
     yield Vondst(begin, eind, "naam")
@@ -898,6 +897,8 @@ def _eind_met_achternaam(bericht: Bericht, treffer: re.Match[str], eist_zekerhei
     if eind == treffer.end():
         return treffer.end() if not eist_zekerheid and _naast_voornaam(bericht, eind) else None
     laatste = bericht.tekst[treffer.end() : eind].split()[-1]
+    if not _met_hoofdletter(_zonder_bezit(laatste)):
+        return None
     sleutel = _sleutel(_zonder_bezit(laatste))
     if sleutel in _NAMEN or _ACHTERNAAM_EIND.search(sleutel) or not eist_zekerheid:
         return eind

@@ -11,20 +11,10 @@ from pathlib import Path
 from typing import Any, AsyncIterator, Iterable
 
 from bot.assistent import Assistent
+from bot.errors import BestandFout
 from kennisbank.current import kennisbank
 
 MIN_KANDIDATEN = 3
-
-
-@dataclass(frozen=True)
-class Regel:
-    """One line of an input file."""
-
-    velden: dict[str, Any]
-
-
-class BestandFout(Exception):
-    """The input file cannot be used; the message names file and line."""
 
 
 def read_regels(bestand: Path) -> list[dict[str, Any]]:

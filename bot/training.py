@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from datetime import date
 from pathlib import Path
 from typing import Callable
 
@@ -12,7 +13,7 @@ from kennisbank.checks import controleer
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.reader import read_inhoud
 from kennisbank.settings import database_url
-from kennisbank.store import build
+from kennisbank.store import Kennisbank, OpslagFout, build
 
 Zeg = Callable[[str], None]
 _BEPAALT_MODEL = ("config.yml", "domain.yml", "data", "bot/nlu", "kennisbank")
@@ -26,24 +27,30 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
         InhoudFout: the content has errors; nothing is built.
         OpslagFout: the database cannot be written.
     """
-    from datetime import date
-
     begin = time.monotonic()
+    doel = MODEL_MAP / f"routewijzer-{fingerprint()[:16]}.tar.gz"
+    if doel.exists() and not opnieuw and _database_is_there():
+        doel.touch()
+        return False
     inhoud = read_inhoud()
     fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
     if fouten:
         raise InhoudFout(fouten)
     if build(database_url(), inhoud):
         zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
-    doel = MODEL_MAP / f"routewijzer-{fingerprint()[:16]}.tar.gz"
-    if doel.exists() and not opnieuw:
-        doel.touch()
-        return False
     zeg("Model trainen: de eerste keer ongeveer drie minuten, daarna alleen wat veranderd is")
     _train_model(doel)
     for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
         oud.unlink()
     zeg(f"Model klaar ({time.monotonic() - begin:.0f} s)")
+    return True
+
+
+def _database_is_there() -> bool:
+    try:
+        Kennisbank.open(database_url())
+    except OpslagFout:
+        return False
     return True
 
 
