@@ -5,7 +5,6 @@ BIN := .venv/bin
 .PHONY: chat test check setup train lock model-nl clean
 
 chat: setup
-	@$(BIN)/routewijzer train
 	@$(BIN)/routewijzer chat
 
 test: setup

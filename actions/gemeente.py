@@ -16,9 +16,8 @@ from actions.lokaal import geef_lokaal, neem_plaats_over
 from kennisbank.answer import Antwoord
 from kennisbank.current import kennisbank, schrijver
 
-_GEEN_PLAATS = frozenset(
-    "annuleren dank afscheid vergeet_mij eenvoudiger bron_vragen begrip_vragen help_wat_kun_je".split()
-)
+_ANTWOORD = frozenset({"gemeente_noemen", "corrigeren", "bevestigen", "ontkennen", *LOKALE_HANDELINGEN})
+_MAX_WOORDEN_PLAATS = 3
 
 
 class ValidateGemeenteForm(FormValidationAction):
@@ -133,9 +132,9 @@ def _was_gevraagd(stand: Stand) -> bool:
 
 def _is_iets_anders(stand: Stand) -> bool:
     """Whether the message turns away from the question: danger, stopping, or another question."""
-    if stand.intent.startswith("crisis_") or stand.intent in _GEEN_PLAATS:
+    if stand.intent.startswith("crisis_"):
         return True
-    if stand.intent in LOKALE_HANDELINGEN or stand.plaatsen:
+    if stand.plaatsen or stand.entiteit("gemeente") or stand.intent in _ANTWOORD:
         return False
-    zeker = stand.lezing.get("zekerheid", 0) >= stand.lezing.get("drempel", 1)
-    return stand.intent == "kennisvraag" and zeker
+    gewoon_gesprek = stand.intent not in ("kennisvraag", "begrip_vragen") and not stand.intent.startswith("buiten_")
+    return gewoon_gesprek or len(stand.tekst.split()) > _MAX_WOORDEN_PLAATS

@@ -19,7 +19,7 @@ import actions
 
 logger = logging.getLogger(__name__)
 
-_CONTEXT_SLOTS = ("vraag", "artikel", "peildatum")
+_CONTEXT_SLOTS = ("vraag", "artikel", "gemeente", "peildatum")
 
 
 class InProcessActions(EndpointConfig):

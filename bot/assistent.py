@@ -14,7 +14,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import SlotSet, UserUttered
 
 from bot.agent import InProcessActions, RoutewijzerAgent, Verzamelkanaal
 from bot.door import ontvang
@@ -112,7 +112,8 @@ class Assistent:
         uit = Verzamelkanaal(kanaal)
         await self._agent.handle_message(UserMessage(tekst, uit, gesprek, input_channel=kanaal))
         tracker = await self._agent.processor.get_tracker(gesprek)
-        lezing = (tracker.latest_message.parse_data or {}) if tracker.latest_message else {}
+        # Not `latest_message`: while a form is open Rasa's replay leaves the newest one out.
+        lezing = next((e.parse_data for e in reversed(tracker.events) if isinstance(e, UserUttered)), {})
         return Beurt(
             gemaskeerd=tekst,
             berichten=uit.berichten,

@@ -143,6 +143,9 @@ def _train(opdracht: argparse.Namespace) -> None:
 
 
 def _chat(opdracht: argparse.Namespace) -> None:
+    from bot.training import train
+
+    train(_zeg)
     _een_draad()
     _zeg("Even opstarten...")
     from bot.kanalen.terminal import gesprek

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, AsyncIterator, Iterable
 
+import yaml
+
 from bot.assistent import Assistent
 from bot.errors import BestandFout
 from kennisbank.current import kennisbank
@@ -20,6 +22,8 @@ MIN_KANDIDATEN = 3
 def read_regels(bestand: Path) -> list[dict[str, Any]]:
     """The lines of a JSONL file; each must be an object with a text under `tekst`.
 
+    A YAML file of conversations (`gesprekken:` with `beurten:`) is read as their turns in order.
+
     Raises:
         BestandFout: with the line that is wrong.
     """
@@ -27,6 +31,8 @@ def read_regels(bestand: Path) -> list[dict[str, Any]]:
         inhoud = bestand.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BestandFout(f"{bestand} is niet te lezen: {error}") from error
+    if bestand.suffix in (".yaml", ".yml"):
+        return _beurten(yaml.safe_load(inhoud), bestand)
     regels = []
     for nummer, regel in enumerate(inhoud.splitlines(), 1):
         if not regel.strip():
@@ -39,6 +45,23 @@ def read_regels(bestand: Path) -> list[dict[str, Any]]:
             raise BestandFout(f"{bestand}:{nummer}: een regel moet een veld 'tekst' met tekst hebben")
         regels.append(velden)
     return regels
+
+
+def _beurten(boom: Any, bestand: Path) -> list[dict[str, Any]]:
+    if not isinstance(boom, dict) or not isinstance(boom.get("gesprekken"), list):
+        raise BestandFout(f"{bestand}:1: dit bestand heeft geen lijst 'gesprekken'")
+    return [
+        {
+            **beurt,
+            "tekst": beurt["gebruiker"],
+            "gesprek": gesprek["id"],
+            "beurt": nummer,
+            "soort": "beurt",
+            "verwacht": beurt["id"],
+        }
+        for gesprek in boom["gesprekken"]
+        for nummer, beurt in enumerate(gesprek["beurten"])
+    ]
 
 
 async def beoordeel(assistent: Assistent, regels: Iterable[dict[str, Any]]) -> AsyncIterator[dict[str, Any]]:
@@ -95,6 +118,13 @@ def score(resultaten: list[dict[str, Any]]) -> Cijfers:
             ("handeling goed", _aandeel(r["handeling"] in _goed(r) or r["artikel"] in _goed(r) for r in lokaal)),
             ("gemeente goed of terecht gevraagd", _aandeel(_gemeente_goed(r) for r in lokaal)),
         ]
+    beurten = [r for r in resultaten if r.get("soort") == "beurt"]
+    if beurten:
+        vervolg = [r for r in beurten if r["beurt"] > 0]
+        tabel += [
+            ("beurt goed", _aandeel(_beurt_goed(r) for r in beurten)),
+            ("vervolgbeurt goed", _aandeel(_beurt_goed(r) for r in vervolg)),
+        ]
     buiten = [r for r in resultaten if "categorie" in r and "crisis" not in r]
     if buiten:
         tabel.append(("buiten bereik geweigerd", _aandeel(r["uitkomst"] == "buiten_bereik" for r in buiten)))
@@ -150,6 +180,25 @@ def _gemeente_goed(regel: dict[str, Any]) -> bool:
     if regel.get("dubbelzinnig"):
         return regel["uitkomst"] == "vraag_gemeente"
     return bool(regel["gemeente_uit"] == regel["gemeente"]) if "gemeente_uit" in regel else False
+
+
+_ACTIES = {
+    "antwoord": ("antwoord", "lokaal"),
+    "vraag_gemeente": ("vraag_gemeente",),
+    "vraag_verduidelijking": ("verduidelijking", "vraag_gemeente", "gesprek"),
+    "vereenvoudig": ("gesprek",),
+    "annuleer": ("gesprek",),
+    "afsluiting": ("gesprek",),
+    "buiten_bereik": ("buiten_bereik",),
+}
+
+
+def _beurt_goed(regel: dict[str, Any]) -> bool:
+    """The right act, the right topic (an article or a local act) and, where named, the gemeente."""
+    goed = [naam for naam in _goed(regel) if naam] if regel["verwacht"] else []
+    onderwerp = not goed or regel["uitkomst"] == "gesprek" or {regel["artikel"], regel["handeling"]} & set(goed)
+    gemeente = not regel["gemeente"] or regel["gemeente_uit"] == regel["gemeente"]
+    return regel["uitkomst"] in _ACTIES[regel["actie"]] and bool(onderwerp) and gemeente
 
 
 def _aandeel(waarden: Iterable[bool]) -> str:

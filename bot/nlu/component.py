@@ -30,6 +30,8 @@ UITVOER = "kennisbank"
 """Key of the ranking in the parse data of a message."""
 _VERVOLGWOORDEN = frozenset("en dat die dit daar dan hij zij ze het ie hem haar zijn dus maar ok oke".split())
 _MAX_VERVOLG = 12
+_STELLIG = 0.6
+"""From here a question for a route or contact counts without a place, in the middle of another topic."""
 _LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
 
 
@@ -110,7 +112,7 @@ class KennisbankBegrijper(GraphComponent):
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._herkenner.herken(tekst, dag)
         lezing = self._begrijper.read([tekst], self._encoder, self._herkenner.masker)[0]
-        intent, kans = self._intent(lezing, genoemd)
+        intent, kans = self._intent(lezing, genoemd, context)
         kandidaten, zekerheid = lezing.kandidaten, lezing.zekerheid
         if context.get("vraag") and _is_vervolg(tekst):
             kandidaten, zekerheid = self._met_vorige_vraag(lezing, context["vraag"], tekst)
@@ -128,15 +130,23 @@ class KennisbankBegrijper(GraphComponent):
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)
 
-    def _intent(self, lezing: Lezing, genoemd: Genoemd) -> tuple[str, float]:
-        """Danger first, then bare places and ages, then scope, then the likeliest act."""
+    def _intent(self, lezing: Lezing, genoemd: Genoemd, context: dict[str, Any]) -> tuple[str, float]:
+        """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         if lezing.crisis > self._begrijper.drempels.crisis:
             return lezing.soort_crisis, lezing.crisis
         if genoemd.elliptisch:
             return ("gemeente_noemen" if genoemd.plaatsen else "leeftijd_noemen"), 1.0
-        handeling, kans = lezing.handelingen[0]
-        lokaal = handeling in _LOKAAL and (bool(genoemd.plaatsen) or kans > 0.5)
-        if lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik and not lokaal:
+        plaats_bekend = bool(genoemd.plaatsen or context.get("gemeente"))
+        handeling, kans = next(
+            (
+                (naam, kans)
+                for naam, kans in lezing.handelingen
+                if _kan(naam, kans, genoemd, plaats_bekend, bool(context.get("artikel")))
+            ),
+            (KENNISVRAAG, 0.0),
+        )
+        buiten = lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik
+        if buiten and handeling not in _LOKAAL and not context.get("artikel"):
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
@@ -151,6 +161,17 @@ class KennisbankBegrijper(GraphComponent):
         eens = [lezing.zekerheid for lezing in (los, samen) if lezing.kandidaten[0][0] == volgorde[0][0]]
         zekerheid = max(eens, default=min(los.zekerheid, samen.zekerheid))
         return [(artikel, round(score, 4)) for artikel, score in volgorde], zekerheid
+
+
+def _kan(handeling: str, kans: float, genoemd: Genoemd, plaats_bekend: bool, onderwerp_bekend: bool) -> bool:
+    """Whether an act fits what the message names: naming a place takes a place, and so on."""
+    if handeling == "gemeente_noemen":
+        return bool(genoemd.plaatsen) and not genoemd.vragend
+    if handeling == "leeftijd_noemen":
+        return genoemd.leeftijd is not None
+    if handeling in _LOKAAL:
+        return plaats_bekend or kans > _STELLIG or not onderwerp_bekend
+    return True
 
 
 def _is_vervolg(tekst: str) -> bool:

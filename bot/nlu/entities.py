@@ -56,6 +56,11 @@ class Genoemd:
         return gevonden
 
     @property
+    def vragend(self) -> bool:
+        """Whether the message has a question word."""
+        return bool(_VRAAGWOORDEN & set(re.findall(r"[^\W_]+", self.gemaskeerd.lower())))
+
+    @property
     def elliptisch(self) -> bool:
         """Whether the message is only a place or an age with function words: "en in Assen dan?"."""
         if not self.plaatsen and self.leeftijd is None:

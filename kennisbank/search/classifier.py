@@ -32,14 +32,18 @@ class KernelClassifier:
         self._dual: Matrix = np.zeros((0, 0), np.float32)
         self._bias: Matrix = np.zeros(0, np.float32)
 
-    def fit(self, kernel: Matrix, labels: Sequence[str]) -> "KernelClassifier":
-        """Learns from the (n, n) kernel of the training sentences and their n labels."""
+    def fit(
+        self, kernel: Matrix, labels: Sequence[str], gewichten: Matrix | None = None
+    ) -> "KernelClassifier":
+        """Learns from the (n, n) kernel of the training sentences, their n labels and n weights."""
         self.klassen = sorted(set(labels))
         nummer = {klasse: i for i, klasse in enumerate(self.klassen)}
         rij = np.array([nummer[label] for label in labels])
         doel = np.eye(len(self.klassen), dtype=np.float32)[rij]
         zwaarte = (1.0 / np.bincount(rij)[rij] ** self._evenwicht).astype(np.float32)
         zwaarte = (zwaarte / zwaarte.mean())[:, None]
+        if gewichten is not None:
+            zwaarte = zwaarte * gewichten[:, None]
         # A factor of the kernel gives features with exactly these inner products.
         kenmerken = scipy.linalg.cholesky(
             kernel + _DEMPING * np.eye(len(rij), dtype=np.float32), lower=True, check_finite=False
