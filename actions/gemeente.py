@@ -49,7 +49,11 @@ class ValidateGemeenteForm(FormValidationAction):
         if len(vondsten) and vondsten[0].zeker:
             return {"gemeente": vondsten[0].codes[0]}
         if vondsten:
-            gevonden = {"naam": vondsten[0].tekst, "codes": list(vondsten[0].codes), "soort": vondsten[0].soort}
+            gevonden = {
+                "naam": vondsten[0].tekst,
+                "codes": list(vondsten[0].codes),
+                "soort": vondsten[0].soort,
+            }
             return {"gemeente": None, "gemeente_kandidaten": gevonden}
         return {"gemeente": None}
 
@@ -97,7 +101,10 @@ class ActionGemeenteNoemen(Action):
         if stand.gemeente is None:
             if handeling not in LOKALE_HANDELINGEN:
                 stand.tracker.slots["handeling"] = "route_zoeken"
-            return [SlotSet("handeling", stand.tracker.get_slot("handeling")), FollowupAction("gemeente_form")]
+            return [
+                SlotSet("handeling", stand.tracker.get_slot("handeling")),
+                FollowupAction("gemeente_form"),
+            ]
         if artikel:
             return [*stop_formulier(stand), *geef_artikel(dispatcher, stand, artikel)]
         if handeling in LOKALE_HANDELINGEN:
@@ -136,5 +143,7 @@ def _is_iets_anders(stand: Stand) -> bool:
         return True
     if stand.plaatsen or stand.entiteit("gemeente") or stand.intent in _ANTWOORD:
         return False
-    gewoon_gesprek = stand.intent not in ("kennisvraag", "begrip_vragen") and not stand.intent.startswith("buiten_")
+    gewoon_gesprek = stand.intent not in ("kennisvraag", "begrip_vragen") and not stand.intent.startswith(
+        "buiten_"
+    )
     return gewoon_gesprek or len(stand.tekst.split()) > _MAX_WOORDEN_PLAATS

@@ -72,7 +72,7 @@ def geef_lokaal(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTyp
     elif handeling == "contact_zoeken":
         antwoord = schrijf.contact(gemeente, stand.dag)
     else:
-        antwoord = schrijf.route(gemeente, stand.dag)
+        antwoord = schrijf.route(gemeente)
     gebeurtenissen = zeg(dispatcher, stand, antwoord, "lokaal", handeling=handeling)
     return [*gebeurtenissen, SlotSet("artikel", None), SlotSet("missers", 0)]
 

@@ -78,7 +78,7 @@ class Verzamelkanaal(OutputChannel):
         self._naam = naam
         self.berichten: list[dict[str, Any]] = []
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """The channel's name, for responses that differ per channel."""
         return self._naam
 

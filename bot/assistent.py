@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any
 
 from bot.light_start import without_tensorflow
 
@@ -56,7 +57,7 @@ class Beurt:
     @property
     def uitslag(self) -> dict[str, Any]:
         """The outcome that the action noted; a plain response counts as small talk."""
-        gevonden = [b["routewijzer"] for b in self.berichten if b.get("routewijzer")]
+        gevonden: list[dict[str, Any]] = [b["routewijzer"] for b in self.berichten if b.get("routewijzer")]
         return gevonden[-1] if gevonden else {"uitkomst": "gesprek"}
 
 
@@ -67,7 +68,7 @@ class Assistent:
         self._agent = agent
 
     @classmethod
-    def load(cls, tracker_store: TrackerStore | None = None) -> "Assistent":
+    def load(cls, tracker_store: TrackerStore | None = None) -> Assistent:
         """Loads the newest model.
 
         Raises:
@@ -85,7 +86,7 @@ class Assistent:
 
     async def zeg(self, gesprek: str, tekst: str, kanaal: str = "terminal") -> Beurt:
         """Answers a typed message in the conversation `gesprek`."""
-        inkomend = ontvang(tekst)
+        inkomend = ontvang(tekst, kennisbank().plaatsen.is_plaats)
         keuze = await self._getypte_keuze(gesprek, inkomend.tekst)
         beurt = await self._stuur(gesprek, keuze or inkomend.tekst or "?", kanaal)
         beurt.gemaskeerd = inkomend.tekst
@@ -105,7 +106,9 @@ class Assistent:
     async def begin(self, gesprek: str, **slots: Any) -> None:
         """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
         tracker = await self._agent.processor.fetch_tracker_and_update_session(gesprek, Verzamelkanaal(""))
-        tracker.update_with_events([SlotSet(naam, waarde) for naam, waarde in slots.items()], self._agent.domain)
+        tracker.update_with_events(
+            [SlotSet(naam, waarde) for naam, waarde in slots.items()], self._agent.domain
+        )
         await self._agent.tracker_store.save(tracker)
 
     async def _stuur(self, gesprek: str, tekst: str, kanaal: str) -> Beurt:
@@ -113,7 +116,8 @@ class Assistent:
         await self._agent.handle_message(UserMessage(tekst, uit, gesprek, input_channel=kanaal))
         tracker = await self._agent.processor.get_tracker(gesprek)
         # Not `latest_message`: while a form is open Rasa's replay leaves the newest one out.
-        lezing = next((e.parse_data for e in reversed(tracker.events) if isinstance(e, UserUttered)), {})
+        gelezen = (e.parse_data for e in reversed(tracker.events) if isinstance(e, UserUttered))
+        lezing: dict[str, Any] = next(gelezen, {})
         return Beurt(
             gemaskeerd=tekst,
             berichten=uit.berichten,

@@ -9,9 +9,10 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, Sequence
+from typing import Any, NoReturn
 
 import structlog
 from dotenv import load_dotenv
@@ -19,7 +20,7 @@ from dotenv import load_dotenv
 # Before any numeric library loads: its threads and Rasa's telemetry are settled by then.
 load_dotenv()
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
@@ -35,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("formatter_class", _Formatter)
-        super().__init__(*args, add_help=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "add_help": False})
         self._positionals.title = "argumenten"
         self._optionals.title = "opties"
         self.add_argument("-h", "--help", action="help", help="toon deze hulp")
@@ -70,7 +71,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="routewijzer", description="Routewijzer: van school naar werk, doorleren of dagbesteding.")
+    parser = _Parser(
+        prog="routewijzer", description="Routewijzer: van school naar werk, doorleren of dagbesteding."
+    )
     opdrachten = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True)
 
     def opdracht(naam: str, hulp: str, doe: Any) -> argparse.ArgumentParser:
@@ -90,11 +93,17 @@ def _parser() -> argparse.ArgumentParser:
     _gespreksopties(vraag)
     vraag.add_argument("--json", action="store_true", help="antwoord als JSON")
     for naam, hulp, doe in (
-        ("beoordeel", "laat een JSONL-bestand door de assistent gaan; één JSON-regel per bericht", _beoordeel),
+        (
+            "beoordeel",
+            "laat een JSONL-bestand door de assistent gaan; één JSON-regel per bericht",
+            _beoordeel,
+        ),
         ("evalueer", "hetzelfde, met een tabel van wat goed ging", _evalueer),
     ):
         bestand = opdracht(naam, hulp, doe)
-        bestand.add_argument("bestand", type=Path, help="JSONL-bestand met regels die een veld 'tekst' hebben")
+        bestand.add_argument(
+            "bestand", type=Path, help="JSONL-bestand met regels die een veld 'tekst' hebben"
+        )
     gemeente = opdracht("gemeente", "zoek de gemeente bij een plaatsnaam", _gemeente)
     gemeente.add_argument("tekst", help="plaatsnaam of zin")
     gemeente.add_argument("--peildatum", type=_datum, default=date.today(), help="dag waarop het moet gelden")
@@ -120,7 +129,9 @@ def _kennisbankopdrachten(parser: argparse.ArgumentParser) -> None:
 
 
 def _gespreksopties(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--doelgroep", choices=_DOELGROEPEN, metavar="DOELGROEP", help=", ".join(_DOELGROEPEN))
+    parser.add_argument(
+        "--doelgroep", choices=_DOELGROEPEN, metavar="DOELGROEP", help=", ".join(_DOELGROEPEN)
+    )
     parser.add_argument("--gemeente", help="gemeente of plaats waar het om gaat")
     parser.add_argument("--peildatum", type=_datum, help="dag waarop het antwoord moet gelden (jjjj-mm-dd)")
 
@@ -172,7 +183,9 @@ def _vraag(opdracht: argparse.Namespace) -> None:
 
     beurt = asyncio.run(stel())
     if opdracht.json:
-        _print_json({**beurt.uitslag, "antwoord": beurt.tekst, "knoppen": [keuze.titel for keuze in beurt.keuzes]})
+        _print_json(
+            {**beurt.uitslag, "antwoord": beurt.tekst, "knoppen": [keuze.titel for keuze in beurt.keuzes]}
+        )
     else:
         print(plat(beurt.tekst))
         for nummer, keuze in enumerate(beurt.keuzes, 1):
@@ -271,7 +284,9 @@ def _gemeente(opdracht: argparse.Namespace) -> int:
     elif not gevonden:
         print(kb.teksten("lokaal.onbekende_plaats"))
     for gemeente in [] if opdracht.json else gevonden:
-        regio = f"arbeidsmarktregio {gemeente.arbeidsmarktregio}, Doorstroompunt {gemeente.doorstroompuntregio}"
+        regio = (
+            f"arbeidsmarktregio {gemeente.arbeidsmarktregio}, Doorstroompunt {gemeente.doorstroompuntregio}"
+        )
         print(f"{gemeente.code}  {gemeente.naam} ({gemeente.provincie}): {regio}")
     return 0 if gevonden else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.privacy import masker
@@ -22,7 +23,7 @@ class Inkomend:
     ingekort: bool
 
 
-def ontvang(ruw: str) -> Inkomend:
+def ontvang(ruw: str, is_plaats: Callable[[str], bool]) -> Inkomend:
     """Makes a typed message safe to read and to store.
 
     HTML is read as text, a leading `/` loses its meaning (only our own buttons may send an
@@ -34,5 +35,5 @@ def ontvang(ruw: str) -> Inkomend:
     if ingekort:
         helft = MAX_TEKENS // 2
         tekst = f"{tekst[:helft]} … {tekst[-helft:]}"
-    masking = masker(tekst)
+    masking = masker(tekst, is_plaats)
     return Inkomend(masking.tekst, masking.soorten, ingekort)

@@ -1,9 +1,9 @@
 """Errors that a user of the command line can do something about."""
 
 
-class ModelOntbreekt(Exception):  # noqa: N818 - domain words, as elsewhere
+class ModelOntbreekt(Exception):
     """There is no trained model; the message says in Dutch what to do."""
 
 
-class BestandFout(Exception):  # noqa: N818
+class BestandFout(Exception):
     """An input file cannot be used; the message names file and line."""

@@ -11,7 +11,8 @@ import importlib.abc
 import importlib.machinery
 import sys
 import types
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 _HOL = ("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_probability", "keras", "jax")
 
@@ -19,7 +20,9 @@ _HOL = ("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_probabili
 class _Hollow(types.ModuleType):
     """A module that has every name; each is again hollow."""
 
-    __path__: list[str] = []
+    def __init__(self, naam: str) -> None:
+        super().__init__(naam)
+        self.__path__: list[str] = []
 
     def __getattr__(self, naam: str) -> Any:
         if naam.startswith("__"):

@@ -597,7 +597,7 @@ _DEEL = _patroon(
 
 @lru_cache(maxsize=8192)
 def _zipf(woord: str) -> float:
-    return zipf_frequency(woord.replace("’", "'"), "nl")
+    return float(zipf_frequency(woord.replace("’", "'"), "nl"))
 
 
 def _zeldzaam(woord: str, grens: float) -> bool:

@@ -6,9 +6,10 @@ import json
 import time
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, AsyncIterator, Iterable
+from typing import Any
 
 import yaml
 
@@ -115,7 +116,10 @@ def score(resultaten: list[dict[str, Any]]) -> Cijfers:
     lokaal = [r for r in resultaten if r.get("soort") == "lokaal"]
     if lokaal:
         tabel += [
-            ("handeling goed", _aandeel(r["handeling"] in _goed(r) or r["artikel"] in _goed(r) for r in lokaal)),
+            (
+                "handeling goed",
+                _aandeel(r["handeling"] in _goed(r) or r["artikel"] in _goed(r) for r in lokaal),
+            ),
             ("gemeente goed of terecht gevraagd", _aandeel(_gemeente_goed(r) for r in lokaal)),
         ]
     beurten = [r for r in resultaten if r.get("soort") == "beurt"]
@@ -137,7 +141,9 @@ def score(resultaten: list[dict[str, Any]]) -> Cijfers:
     persoonlijk = [r for r in resultaten if "te_maskeren" in r]
     if persoonlijk:
         waarden = [w["waarde"] not in r["gemaskeerd"] for r in persoonlijk for w in r["te_maskeren"]]
-        onschuldig = [r["gemaskeerd"] != " ".join(r["tekst"].split()) for r in persoonlijk if not r["te_maskeren"]]
+        onschuldig = [
+            r["gemaskeerd"] != " ".join(r["tekst"].split()) for r in persoonlijk if not r["te_maskeren"]
+        ]
         tabel += [("gegevens gemaskeerd", _aandeel(waarden)), ("onschuldig aangeraakt", _aandeel(onschuldig))]
     tijden = sorted(r["milliseconden"] for r in resultaten)
     if tijden:
@@ -145,8 +151,15 @@ def score(resultaten: list[dict[str, Any]]) -> Cijfers:
     return Cijfers(len(resultaten), tabel, [(a, b, n) for (a, b), n in verwarring.most_common(10)])
 
 
-def _artikelscores(regels: list[dict[str, Any]], verwarring: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
-    eerste, in_drie, direct, mis, opgelost, geweigerd = ([], [], [], [], [], [])  # type: ignore[var-annotated]
+def _artikelscores(
+    regels: list[dict[str, Any]], verwarring: Counter[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    eerste: list[bool] = []
+    in_drie: list[bool] = []
+    direct: list[bool] = []
+    mis: list[bool] = []
+    opgelost: list[bool] = []
+    geweigerd: list[bool] = []
     per_persona: dict[str, list[bool]] = defaultdict(list)
     for regel in regels:
         goed, kandidaten = _goed(regel), [k["id"] for k in regel["kandidaten"]]
@@ -168,7 +181,9 @@ def _artikelscores(regels: list[dict[str, Any]], verwarring: Counter[tuple[str, 
         ("direct goed, of terugvraag met de goede erbij", _aandeel(opgelost)),
         ("onterecht geweigerd", _aandeel(geweigerd)),
     ]
-    tabel += [(f"eerst, {persona}", _aandeel(raken)) for persona, raken in sorted(per_persona.items()) if persona]
+    tabel += [
+        (f"eerst, {persona}", _aandeel(raken)) for persona, raken in sorted(per_persona.items()) if persona
+    ]
     return tabel
 
 
@@ -178,7 +193,7 @@ def _goed(regel: dict[str, Any]) -> list[str]:
 
 def _gemeente_goed(regel: dict[str, Any]) -> bool:
     if regel.get("dubbelzinnig"):
-        return regel["uitkomst"] == "vraag_gemeente"
+        return bool(regel["uitkomst"] == "vraag_gemeente")
     return bool(regel["gemeente_uit"] == regel["gemeente"]) if "gemeente_uit" in regel else False
 
 
@@ -196,7 +211,9 @@ _ACTIES = {
 def _beurt_goed(regel: dict[str, Any]) -> bool:
     """The right act, the right topic (an article or a local act) and, where named, the gemeente."""
     goed = [naam for naam in _goed(regel) if naam] if regel["verwacht"] else []
-    onderwerp = not goed or regel["uitkomst"] == "gesprek" or {regel["artikel"], regel["handeling"]} & set(goed)
+    onderwerp = (
+        not goed or regel["uitkomst"] == "gesprek" or {regel["artikel"], regel["handeling"]} & set(goed)
+    )
     gemeente = not regel["gemeente"] or regel["gemeente_uit"] == regel["gemeente"]
     return regel["uitkomst"] in _ACTIES[regel["actie"]] and bool(onderwerp) and gemeente
 

@@ -41,11 +41,10 @@ def create_app(assistent: Assistent) -> Sanic:
     async def gezond(_: Request) -> HTTPResponse:
         return json({"status": "ok", "artikelen": len(kennisbank().artikelen)})
 
-    @app.middleware("response")
+    @app.on_response
     async def koppen(_: Request, response: HTTPResponse) -> None:
         response.headers.update(_KOPPEN)
 
-    @app.exception(Exception)
     async def fout(request: Request, error: Exception) -> HTTPResponse:
         status = error.status_code if isinstance(error, SanicException) else 500
         if status >= 500:
@@ -53,6 +52,7 @@ def create_app(assistent: Assistent) -> Sanic:
         sleutel = "web.storing" if status >= 500 else "web.ongeldig"
         return json({"fout": kennisbank().teksten(sleutel)}, status=status)
 
+    app.error_handler.add(Exception, fout)
     return app
 
 

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Callable
 
 from bot.settings import MODEL_MAP, PROJECT_MAP
 from kennisbank.checks import controleer
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.reader import read_inhoud
-from kennisbank.settings import database_url
+from kennisbank.settings import DATA_MAP, database_url
 from kennisbank.store import Kennisbank, OpslagFout, build
 
 Zeg = Callable[[str], None]
-_BEPAALT_MODEL = ("config.yml", "domain.yml", "data", "bot/nlu", "kennisbank")
+_BEPAALT_MODEL = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "bot/nlu",
+    "kennisbank/artikelen",
+    "kennisbank/gemeenten",
+    "kennisbank/begrippen.yml",
+    "kennisbank/search",
+    "kennisbank/places.py",
+    "kennisbank/model.py",
+)
+_BEPAALT_INHOUD = ("kennisbank",)
 _BESTANDSSOORTEN = {".yml", ".yaml", ".md", ".csv", ".py"}
 
 
@@ -28,16 +40,19 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
         OpslagFout: the database cannot be written.
     """
     begin = time.monotonic()
-    doel = MODEL_MAP / f"routewijzer-{fingerprint()[:16]}.tar.gz"
-    if doel.exists() and not opnieuw and _database_is_there():
-        doel.touch()
-        return False
-    inhoud = read_inhoud()
-    fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
-    if fouten:
-        raise InhoudFout(fouten)
-    if build(database_url(), inhoud):
+    inhoud_nu = fingerprint(_BEPAALT_INHOUD)
+    stempel = DATA_MAP / "inhoud.stempel"
+    if not (stempel.exists() and stempel.read_text() == inhoud_nu and _database_is_there()):
+        inhoud = read_inhoud()
+        fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
+        if fouten:
+            raise InhoudFout(fouten)
+        build(database_url(), inhoud)
+        stempel.write_text(inhoud_nu)
         zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
+    doel = MODEL_MAP / f"routewijzer-{fingerprint(_BEPAALT_MODEL)[:16]}.tar.gz"
+    if doel.exists() and not opnieuw:
+        return False
     zeg("Model trainen: de eerste keer ongeveer drie minuten, daarna alleen wat veranderd is")
     _train_model(doel)
     for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
@@ -54,12 +69,14 @@ def _database_is_there() -> bool:
     return True
 
 
-def fingerprint() -> str:
-    """One hash over everything that decides what the model is."""
+def fingerprint(namen: Sequence[str]) -> str:
+    """One hash over these files and folders of the project."""
     digest = hashlib.sha256()
-    for naam in _BEPAALT_MODEL:
+    for naam in namen:
         pad = PROJECT_MAP / naam
-        bestanden = [pad] if pad.is_file() else sorted(p for p in pad.rglob("*") if p.suffix in _BESTANDSSOORTEN)
+        bestanden = (
+            [pad] if pad.is_file() else sorted(p for p in pad.rglob("*") if p.suffix in _BESTANDSSOORTEN)
+        )
         for bestand in bestanden:
             digest.update(str(bestand.relative_to(PROJECT_MAP)).encode())
             digest.update(bestand.read_bytes())

@@ -6,9 +6,10 @@ files, none from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Iterable, Sequence
+from typing import Any
 
 from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
 from kennisbank.local import LokaalAntwoord, Route, Trede, zoek_contact, zoek_route
@@ -16,9 +17,20 @@ from kennisbank.model import Artikel, Begrip, Bronverwijzing, Doelgroep, Zekerhe
 from kennisbank.places import Gemeente
 from kennisbank.store import Kennisbank
 
-_MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+_MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 MAX_KNOPPEN = 3
 
 
@@ -87,7 +99,7 @@ class Schrijver:
         if lokaal:
             blokken.insert(1, f"*{self._t('antwoord.landelijk')}*")
             blokken += self._lokale_laag(gemeente, dag)
-        blokken += [*self._voorbehouden(artikel, doelgroep, dag), self._bronregel(artikel, doelgroep, dag)]
+        blokken += [*self._voorbehouden(artikel, doelgroep, dag), self._bronregel(artikel, doelgroep)]
         bewijs = " · ".join([artikel.id, dag.isoformat(), *([gemeente.code] if gemeente else [])])
         return Antwoord(
             blokken=(*blokken, f"`{bewijs}`"),
@@ -147,7 +159,7 @@ class Schrijver:
                 if waarde:
                     yield Bronverwijzing(bron=waarde.bron, plek=waarde.plek, peildatum=waarde.peildatum)
 
-    def _bronregel(self, artikel: Artikel, doelgroep: Doelgroep, dag: date) -> str:
+    def _bronregel(self, artikel: Artikel, doelgroep: Doelgroep) -> str:
         genoemd = [self._bron_kort(verwijzing) for verwijzing in artikel.bronnen]
         datum = schrijf_datum(artikel.gecontroleerd_op)
         if doelgroep is not Doelgroep.OUD_LEERLING:
@@ -181,10 +193,18 @@ class Schrijver:
         bron = self._kb.bronnen[verwijzing.bron]
         if isinstance(verwijzing.peildatum, date):
             dag: date | str = verwijzing.peildatum
-            if bron.datum and len(bron.datum) < 10 and bron.datum == verwijzing.peildatum.isoformat()[: len(bron.datum)]:
+            if (
+                bron.datum
+                and len(bron.datum) < 10
+                and bron.datum == verwijzing.peildatum.isoformat()[: len(bron.datum)]
+            ):
                 dag = bron.datum
             return self._t("antwoord.stand", datum=schrijf_datum(dag))
-        return self._t("antwoord.stand", datum=schrijf_datum(bron.datum)) if bron.datum else self._t("antwoord.ongedateerd")
+        return (
+            self._t("antwoord.stand", datum=schrijf_datum(bron.datum))
+            if bron.datum
+            else self._t("antwoord.ongedateerd")
+        )
 
     def _artikelknoppen(
         self, artikel: Artikel, doelgroep: Doelgroep, gemeente: Gemeente | None, andere: Sequence[Artikel]
@@ -205,7 +225,7 @@ class Schrijver:
 
     # -- local -----------------------------------------------------------------------------
 
-    def route(self, gemeente: Gemeente, dag: date) -> Antwoord:
+    def route(self, gemeente: Gemeente) -> Antwoord:
         """The route of a gemeente: its own, its region's, or the Doorstroompunt."""
         gevonden = zoek_route(gemeente, self._kb.routes)
         kop = f"**{self._t('lokaal.kop_route', gemeente=gemeente.naam)}**"

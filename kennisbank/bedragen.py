@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Callable, Iterator, Mapping
 
 from kennisbank.model import Bedrag, Bedragwaarde
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -58,13 +60,15 @@ def _bronnen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
             if verwijzing.bron not in inhoud.bronnen:
                 uitleg = f"onbekende bron '{verwijzing.bron}'; zet die eerst in bronnen.yml"
                 yield fout(*_plek(inhoud, artikel, verwijzing.bron), uitleg)
-    for bestand, tabel in (("bedragen.yml", inhoud.bedragen), ("begrippen.yml", inhoud.begrippen)):
+    tabellen: list[tuple[str, Mapping[str, Any]]] = [
+        ("bedragen.yml", inhoud.bedragen),
+        ("begrippen.yml", inhoud.begrippen),
+    ]
+    for bestand, tabel in tabellen:
         for sleutel, waarde in tabel.items():
             for verwijzing in getattr(waarde, "waarden", None) or getattr(waarde, "bronnen", []):
                 if verwijzing.bron not in inhoud.bronnen:
-                    yield fout(
-                        KENNISBANK_MAP / bestand, 1, f"{sleutel}: onbekende bron '{verwijzing.bron}'"
-                    )
+                    yield fout(KENNISBANK_MAP / bestand, 1, f"{sleutel}: onbekende bron '{verwijzing.bron}'")
 
 
 def _verwant(inhoud: Inhoud, _: date) -> Iterator[Melding]:
@@ -97,7 +101,7 @@ def _bedragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
                 yield fout(*_plek(inhoud, artikel, treffer[0]), uitleg)
     for sleutel, bedrag in inhoud.bedragen.items():
         reeks = sorted(bedrag.waarden, key=lambda waarde: waarde.vanaf)
-        for eerste, tweede in zip(reeks, reeks[1:]):
+        for eerste, tweede in pairwise(reeks):
             if eerste.tot is None or eerste.tot >= tweede.vanaf:
                 yield fout(
                     KENNISBANK_MAP / "bedragen.yml", 1, f"{sleutel}: looptijden overlappen op {tweede.vanaf}"
@@ -110,7 +114,7 @@ def _versies(inhoud: Inhoud, _: date) -> Iterator[Melding]:
         per_id[artikel.id].append(artikel)
     for versies in per_id.values():
         versies.sort(key=lambda artikel: artikel.geldig_vanaf)
-        for eerste, tweede in zip(versies, versies[1:]):
+        for eerste, tweede in pairwise(versies):
             if eerste.geldig_tot is None or eerste.geldig_tot >= tweede.geldig_vanaf:
                 uitleg = f"overlapt met de versie vanaf {tweede.geldig_vanaf}; vul geldig_tot in"
                 yield fout(*_plek(inhoud, eerste, "geldig_tot"), uitleg)
@@ -134,7 +138,7 @@ def _vragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
             eigenaar.setdefault(kaal, artikel)
     teksten = list(eigenaar)
     afstand = process.cdist(teksten, teksten, scorer=fuzz.ratio, score_cutoff=BIJNA_GELIJK)
-    for i, j in zip(*afstand.nonzero()):
+    for i, j in zip(*afstand.nonzero(), strict=True):
         een, ander = eigenaar[teksten[i]], eigenaar[teksten[j]]
         if i < j and een.id != ander.id:
             uitleg = f"de vraag '{teksten[j]}' lijkt te veel op een vraag bij {een.id}: '{teksten[i]}'"
@@ -146,9 +150,7 @@ def _leesbaarheid(inhoud: Inhoud, _: date) -> Iterator[Melding]:
     for artikel in inhoud.artikelen:
         niveau = leesniveau(artikel.teksten[Doelgroep.OUD_LEERLING])
         if niveau.woorden_per_zin > MAX_WOORDEN_PER_ZIN:
-            uitleg = (
-                f"Eenvoudig: gemiddeld {niveau.woorden_per_zin} woorden per zin, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
-            )
+            uitleg = f"Eenvoudig: gemiddeld {niveau.woorden_per_zin} woorden per zin, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
             yield let_op(*_plek(inhoud, artikel, "## Eenvoudig"), uitleg)
         if niveau.flesch_douma < MIN_FLESCH_DOUMA:
             uitleg = (

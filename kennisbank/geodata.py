@@ -36,7 +36,9 @@ def read_plaatstabellen(map_: Path = GEMEENTEN_MAP) -> Plaatstabellen:
     namen = [Naam(r["woonplaats"], r["gm_code"], "woonplaats") for r in _rows(map_ / "woonplaatsen.csv")]
     namen += [Naam(r["alias"], r["gm_code"], r["soort"]) for r in _rows(map_ / "aliassen.csv")]
     herindelingen = [
-        Herindeling(r["oude_naam"], r["gm_code_nieuw"], date.fromisoformat(r["datum"]), r["omvang"] == "geheel")
+        Herindeling(
+            r["oude_naam"], r["gm_code_nieuw"], date.fromisoformat(r["datum"]), r["omvang"] == "geheel"
+        )
         for r in _rows(map_ / "herindelingen.csv")
     ]
     dubbelzinnig = [

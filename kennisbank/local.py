@@ -7,11 +7,12 @@ of the Doorstroompunt, national) and says which step it reached.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Iterable, Optional
+from typing import Optional
 
 from pydantic import Field
 

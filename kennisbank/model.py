@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 from typing import Literal, Optional, Union
@@ -27,6 +28,7 @@ class Zekerheid(str, Enum):
     LAAG = "laag"
 
 
+MAX_WOORDEN_PASSAGE = 30
 ZEKERHEDEN = (Zekerheid.LAAG, Zekerheid.MIDDEL, Zekerheid.HOOG)
 """From least to most certain."""
 
@@ -165,6 +167,13 @@ class Artikel(Periode):
     def alle_vragen(self) -> list[str]:
         """The example questions of all doelgroepen, in file order."""
         return [vraag for vragen in self.vragen.values() for vraag in vragen]
+
+    def passages(self) -> list[str]:
+        """Title, choice and the paragraphs of the texts, without markup: the article's own words."""
+        alineas = (alinea for tekst in self.teksten.values() for alinea in tekst.split("\n\n"))
+        kaal = (re.sub(r"\*\*|\{\{.*?\}\}", "", alinea) for alinea in alineas)
+        begin = [" ".join(alinea.split()[:MAX_WOORDEN_PASSAGE]) for alinea in kaal if len(alinea.split()) > 4]
+        return [self.titel, self.knop, *begin]
 
     def leeftijdsdeel(self, leeftijd: int | None) -> str | None:
         """The text for this age, or None where the article says nothing special about it."""

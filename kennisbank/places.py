@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -27,10 +28,27 @@ _OVERAL = 6.5
 _ONBEKEND = 2.7
 """Below this a word is rare enough to be a typing error of a place name."""
 _STERK = frozenset(
-    "in uit te naar gemeente gem vanuit woonplaats dorp stad plaats omgeving rond regio woon woont".split()
+    [
+        "in",
+        "uit",
+        "te",
+        "naar",
+        "gemeente",
+        "gem",
+        "vanuit",
+        "woonplaats",
+        "dorp",
+        "stad",
+        "plaats",
+        "omgeving",
+        "rond",
+        "regio",
+        "woon",
+        "woont",
+    ]
 )
 """Words after which even an everyday word ("best", "made") is read as a place."""
-_ZWAK = frozenset("van voor bij richting via over en of de het t maar".split())
+_ZWAK = frozenset(["van", "voor", "bij", "richting", "via", "over", "en", "of", "de", "het", "t", "maar"])
 _RISKANT = frozenset({"afkorting_riskant", "netnummer", "exoniem"})
 _GEBIEDEN = frozenset({"streek", "provincie", "provincie_en_dorp"})
 _ALTIJD_VRAGEN = frozenset(
@@ -210,10 +228,17 @@ class Plaatswijzer:
         )
         return str(beste[0][2]) if len(beste) == 1 else None
 
-    def per_naam(self, naam: str) -> Gemeente | None:
-        """The gemeente with exactly this official name (case and accents aside)."""
-        code = self._officieel.get(normaal(naam))
-        return self.gemeenten[code] if code else None
+    def is_plaats(self, naam: str) -> bool:
+        """Whether `naam` is the name of a gemeente, village, district or nickname."""
+        sleutel = normaal(naam)
+        bekend: tuple[Container[str], ...] = (
+            self._officieel,
+            self._namen,
+            self._herindelingen,
+            self._dubbelzinnig,
+            self._provincies,
+        )
+        return any(sleutel in namen for namen in bekend)
 
     # -- finding ---------------------------------------------------------------------------
 
@@ -222,7 +247,7 @@ class Plaatswijzer:
     ) -> tuple[Plaatsvondst | None, int]:
         for n in range(min(_MAX_TOKENS, len(tokens) - i), 0, -1):
             stuk = tokens[i : i + n]
-            if any(b[1] - a[2] > 3 for a, b in zip(stuk, stuk[1:])):
+            if any(b[1] - a[2] > 3 for a, b in pairwise(stuk)):
                 continue
             if n > 1 and normaal(tekst[stuk[0][1] : stuk[-1][2]]) not in self._samengesteld:
                 continue
@@ -247,7 +272,7 @@ class Plaatswijzer:
             return vondst(dubbel.codes, dubbel.soort, dubbel.vraag)
         if sleutel in self._officieel:
             return vondst([self._officieel[sleutel]], "gemeente")
-        codes = dict.fromkeys(h.nieuwe_code for h in self._herindelingen.get(sleutel, ()))
+        codes = dict.fromkeys(h.nieuwe_code for h in self._herindelingen.get(sleutel, ()) if h.datum <= dag)
         soort = "herindeling"
         if not codes:
             codes = dict.fromkeys(naam.code for naam in self._namen.get(sleutel, ()))
@@ -273,7 +298,7 @@ class Plaatswijzer:
             return zipf_frequency(sleutel, "nl") < _GANGBAAR + 1
         if vorige == "te" or zipf_frequency(sleutel, "nl") >= _OVERAL:
             return hoofdletter and vorige in _STERK
-        return vorige in _STERK or hoofdletter
+        return vorige in _STERK or bool(hoofdletter)
 
     def _twijfelachtig(self, sleutel: str, tokens: list[tuple[str, int, int]]) -> bool:
         """Whether this name is more often something else than a place."""
@@ -282,9 +307,7 @@ class Plaatswijzer:
         if self._alleen_riskant(sleutel):
             return True
         return (
-            len(tokens) == 1
-            and sleutel not in self._officieel
-            and zipf_frequency(sleutel, "nl") >= _GANGBAAR
+            len(tokens) == 1 and sleutel not in self._officieel and zipf_frequency(sleutel, "nl") >= _GANGBAAR
         )
 
     def _typefout(
@@ -315,8 +338,10 @@ class Plaatswijzer:
 
     def _alleen_riskant(self, sleutel: str) -> bool:
         namen = self._namen.get(sleutel)
-        return bool(namen) and all(naam.soort in _RISKANT for naam in namen) and (
-            sleutel not in self._officieel and sleutel not in self._herindelingen
+        return (
+            namen is not None
+            and all(naam.soort in _RISKANT for naam in namen)
+            and (sleutel not in self._officieel and sleutel not in self._herindelingen)
         )
 
     # -- choosing --------------------------------------------------------------------------
@@ -340,7 +365,9 @@ class Plaatswijzer:
         if gekozen is None and not vondst.zeker:
             anderen = [v.codes for v in vondsten if v is not vondst and v.zeker]
             passend = [code for code in codes if (code,) in anderen]
-            passend = passend or [code for code in codes if any(self._buren(code, ander) for ander in anderen)]
+            passend = passend or [
+                code for code in codes if any(self._buren(code, ander) for ander in anderen)
+            ]
             gekozen = passend[0] if len(passend) == 1 else None
         return replace(vondst, codes=(gekozen,), vraag=None) if gekozen else vondst
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterator, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError, parse_obj_as
@@ -155,7 +156,9 @@ def _split_sections(regels: list[str], pad: Path, eerste_regel: int) -> Iterator
                 yield begin, titel, "\n".join(verzameld).strip()
             titel, begin, verzameld = kop[1], nummer, []
         elif titel is None and regel.strip():
-            raise InhoudFout([fout(pad, nummer, "tekst voor de eerste tussenkop; begin met '## Professional'")])
+            raise InhoudFout(
+                [fout(pad, nummer, "tekst voor de eerste tussenkop; begin met '## Professional'")]
+            )
         else:
             verzameld.append(regel)
     if titel is not None:

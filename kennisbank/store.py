@@ -8,17 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, MetaData, String, Table, Text, create_engine, select
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    select,
+)
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from kennisbank.local import Contact, Route, read_contacten, read_routes
 from kennisbank.geodata import read_plaatstabellen
+from kennisbank.local import Contact, Route, read_contacten, read_routes
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron
 from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen, Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
@@ -115,7 +128,7 @@ class Kennisbank:
     vingerafdruk: str
 
     @classmethod
-    def open(cls, url: str) -> "Kennisbank":
+    def open(cls, url: str) -> Kennisbank:
         """Reads the whole store.
 
         Raises:
@@ -135,7 +148,7 @@ class Kennisbank:
             engine.dispose()
 
     @classmethod
-    def _read(cls, verbinding: Connection) -> "Kennisbank":
+    def _read(cls, verbinding: Connection) -> Kennisbank:
         artikelen: dict[str, list[Artikel]] = {}
         for rij in verbinding.execute(select(_artikel.c.inhoud).order_by(_artikel.c.id)):
             artikel = Artikel.parse_obj(rij.inhoud)
@@ -145,7 +158,10 @@ class Kennisbank:
             records.setdefault(rij.soort, {})[rij.id] = rij.inhoud
         tabellen = Plaatstabellen(
             gemeenten=[Gemeente(**rij) for rij in verbinding.execute(select(_gemeente)).mappings()],
-            namen=[Naam(r.naam, r.code, r.soort) for r in verbinding.execute(select(_naam).order_by(_naam.c.nummer))],
+            namen=[
+                Naam(r.naam, r.code, r.soort)
+                for r in verbinding.execute(select(_naam).order_by(_naam.c.nummer))
+            ],
             herindelingen=[
                 Herindeling(r.oude_naam, r.nieuwe_code, r.datum, r.geheel)
                 for r in verbinding.execute(select(_herindeling).order_by(_herindeling.c.nummer))

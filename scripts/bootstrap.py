@@ -33,8 +33,32 @@ def main() -> None:
         say(f"Maak de omgeving .venv met {python}")
         run([uv, "venv", "--quiet", "--python", python, str(VENV)])
     say("Installeer de vastgezette pakketten (eerste keer ongeveer een minuut)")
-    run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(VENV / "bin/python"), str(ROOT / "requirements.txt")])
-    run([uv, "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--python", str(VENV / "bin/python"), "--editable", str(ROOT)])
+    run(
+        [
+            uv,
+            "pip",
+            "sync",
+            "--quiet",
+            "--require-hashes",
+            "--python",
+            str(VENV / "bin/python"),
+            str(ROOT / "requirements.txt"),
+        ]
+    )
+    run(
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--python",
+            str(VENV / "bin/python"),
+            "--editable",
+            str(ROOT),
+        ]
+    )
     STAMP.write_text(wanted)
     say(f"Omgeving klaar in {time.monotonic() - begin:.0f} seconden")
 
@@ -66,14 +90,19 @@ def find_python310(uv: str) -> str:
         if is_python310(candidate):
             return candidate
     say("Geen Python 3.10 gevonden; uv haalt er een op")
-    result = subprocess.run([uv, "python", "install", "3.10"], cwd=ROOT, check=False, capture_output=True, text=True)
+    result = subprocess.run(
+        [uv, "python", "install", "3.10"], cwd=ROOT, check=False, capture_output=True, text=True
+    )
     if result.returncode == 0:
-        found = subprocess.run([uv, "python", "find", "3.10"], cwd=ROOT, check=False, capture_output=True, text=True)
+        found = subprocess.run(
+            [uv, "python", "find", "3.10"], cwd=ROOT, check=False, capture_output=True, text=True
+        )
         if found.returncode == 0:
             return found.stdout.strip()
     raise SystemExit(
-        "Routewijzer heeft Python 3.10 nodig (Rasa 3.6 kan niet met een nieuwere), en die is hier niet te vinden\n"
-        "en niet op te halen. Installeer Python 3.10 (bijvoorbeeld met pyenv: 'pyenv install 3.10') of wijs hem aan:\n"
+        "Routewijzer heeft Python 3.10 nodig (Rasa 3.6 kan niet met een nieuwere), en die is hier\n"
+        "niet te vinden en niet op te halen. Installeer Python 3.10 (bijvoorbeeld met pyenv:\n"
+        "'pyenv install 3.10') of wijs hem aan:\n"
         "  UV_PYTHON=/pad/naar/python3.10 make chat"
     )
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entities import Genoemd, Herkenner
-from bot.nlu.importer import ARTIKEL
+from bot.nlu.importer import ARTIKEL, PASSAGE
 from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
 from kennisbank.current import kennisbank
 from kennisbank.glossary import Begrippenlijst
@@ -28,7 +28,28 @@ logger = logging.getLogger(__name__)
 BESTAND = "begrijper.joblib"
 UITVOER = "kennisbank"
 """Key of the ranking in the parse data of a message."""
-_VERVOLGWOORDEN = frozenset("en dat die dit daar dan hij zij ze het ie hem haar zijn dus maar ok oke".split())
+_VERVOLGWOORDEN = frozenset(
+    [
+        "en",
+        "dat",
+        "die",
+        "dit",
+        "daar",
+        "dan",
+        "hij",
+        "zij",
+        "ze",
+        "het",
+        "ie",
+        "hem",
+        "haar",
+        "zijn",
+        "dus",
+        "maar",
+        "ok",
+        "oke",
+    ]
+)
 _MAX_VERVOLG = 12
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
@@ -64,7 +85,7 @@ class KennisbankBegrijper(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "KennisbankBegrijper":
+    ) -> KennisbankBegrijper:
         """An untrained component."""
         return cls(model_storage, resource, Understanding())
 
@@ -76,7 +97,7 @@ class KennisbankBegrijper(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
         **_: Any,
-    ) -> "KennisbankBegrijper":
+    ) -> KennisbankBegrijper:
         """The component as it was trained."""
         with model_storage.read_from(resource) as map_:
             return cls(model_storage, resource, joblib.load(map_ / BESTAND))
@@ -84,7 +105,7 @@ class KennisbankBegrijper(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have an intent."""
         voorbeelden = [
-            Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), _artikel(bericht))
+            Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), **_herkomst(bericht))
             for bericht in training_data.training_examples
             if bericht.get(TEXT) and bericht.get(INTENT)
         ]
@@ -150,7 +171,9 @@ class KennisbankBegrijper(GraphComponent):
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
-    def _met_vorige_vraag(self, los: Lezing, vorige: str, tekst: str) -> tuple[list[tuple[str, float]], float]:
+    def _met_vorige_vraag(
+        self, los: Lezing, vorige: str, tekst: str
+    ) -> tuple[list[tuple[str, float]], float]:
         """Ranks a short follow-up also together with the question before it."""
         samen = self._begrijper.read([f"{vorige} {tekst}"], self._encoder, self._herkenner.masker)[0]
         scores: dict[str, float] = {}
@@ -179,7 +202,7 @@ def _is_vervolg(tekst: str) -> bool:
     return len(woorden) <= _MAX_VERVOLG and (len(woorden) <= 4 or bool(_VERVOLGWOORDEN & set(woorden)))
 
 
-def _artikel(bericht: Message) -> str | None:
+def _herkomst(bericht: Message) -> dict[str, Any]:
+    """The article of a knowledge question and whether it is a piece of its text."""
     voorbeeld = (bericht.get("metadata") or {}).get("example") or {}
-    return voorbeeld.get(ARTIKEL) if bericht.get(INTENT) == KENNISVRAAG else None
-
+    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE) if naam in voorbeeld}

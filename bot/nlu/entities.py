@@ -28,7 +28,26 @@ _LEEFTIJD = re.compile(
     re.IGNORECASE,
 )
 _VRAAGWOORDEN = frozenset(
-    "wie wat waar welke welk hoe wanneer waarom kan kun kunnen mag moet heb heeft krijg krijgt is".split()
+    [
+        "wie",
+        "wat",
+        "waar",
+        "welke",
+        "welk",
+        "hoe",
+        "wanneer",
+        "waarom",
+        "kan",
+        "kun",
+        "kunnen",
+        "mag",
+        "moet",
+        "heb",
+        "heeft",
+        "krijg",
+        "krijgt",
+        "is",
+    ]
 )
 _FUNCTIEWOORD = 5.3
 """Zipf frequency from which a word carries no topic of its own ("en", "als", "hij", "dan")."""

@@ -16,6 +16,7 @@ from kennisbank.settings import database_url
 from kennisbank.store import build
 
 ARTIKEL = "artikel"
+PASSAGE = "passage"
 
 
 class KennisbankImporter(TrainingDataImporter):
@@ -26,12 +27,15 @@ class KennisbankImporter(TrainingDataImporter):
         build(database_url(), self._inhoud)
 
     def get_nlu_data(self, language: str | None = "nl") -> TrainingData:  # noqa: ARG002
-        """The questions, each with its article's id as metadata."""
+        """The questions and the pieces of text, each with its article's id as metadata."""
         return TrainingData(
             [
-                Message.build(vraag, intent=KENNISVRAAG, example_metadata={ARTIKEL: artikel.id})
+                Message.build(
+                    tekst, intent=KENNISVRAAG, example_metadata={ARTIKEL: artikel.id, PASSAGE: passage}
+                )
                 for artikel in self._inhoud.artikelen
-                for vraag in artikel.alle_vragen()
+                for teksten, passage in ((artikel.alle_vragen(), False), (artikel.passages(), True))
+                for tekst in teksten
             ]
         )
 

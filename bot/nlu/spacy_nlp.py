@@ -42,9 +42,11 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
         model_storage: ModelStorage,  # noqa: ARG003
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,  # noqa: ARG003
-    ) -> "SpacyNLP":
+    ) -> SpacyNLP:
         """Loads the preferred model, or says once that the blank pipeline is used."""
         if spacy.util.is_package(VOORKEUR):
             return cls(SpacyModel(model=spacy.load(VOORKEUR), model_name=VOORKEUR), config)
-        logger.info("%s is niet geïnstalleerd (make model-nl); ik gebruik de lege Nederlandse pijplijn", VOORKEUR)
+        logger.info(
+            "%s is niet geïnstalleerd (make model-nl); ik gebruik de lege Nederlandse pijplijn", VOORKEUR
+        )
         return cls(SpacyModel(model=spacy.blank("nl"), model_name="blank:nl"), config)

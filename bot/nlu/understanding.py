@@ -13,8 +13,8 @@ with confidence .9, ninety were right on questions that the classifiers had not 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Callable, Sequence
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
@@ -22,7 +22,7 @@ from sklearn.model_selection import KFold
 
 from kennisbank.search.classifier import KernelClassifier
 from kennisbank.search.encoder import Encoder, Matrix
-from kennisbank.search.space import Likeness, TextSpace, Vectors
+from kennisbank.search.space import Likeness, TextSpace
 
 KENNISVRAAG = "kennisvraag"
 CRISIS = "crisis_"
@@ -30,7 +30,10 @@ GEEN_CRISIS = "geen_crisis"
 BUITEN_BEREIK = "buiten_bereik_"
 MAX_KANDIDATEN = 10
 
-_VOUWEN = 4
+_BINNEN = "binnen"
+_GEWICHT_PASSAGE = 0.25
+"""What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
+_VOUWEN = 3
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.02
 _AANDEEL_VALS_ALARM = 0.005
 _GEWENSTE_ZEKERHEID = 0.5
@@ -41,11 +44,16 @@ Masker = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Voorbeeld:
-    """One training sentence: its intent, and for a knowledge question its article."""
+    """One training sentence: its intent, and for a knowledge question its article.
+
+    A `passage` is a piece of the article's own text: it teaches the words of the article, but not
+    how people ask.
+    """
 
     tekst: str
     intent: str
     artikel: str | None = None
+    passage: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,26 +90,40 @@ class _Labels:
     handeling: np.ndarray
     bereik: np.ndarray
     crisis: np.ndarray
+    passage: np.ndarray
 
     @classmethod
-    def of(cls, voorbeelden: Sequence[Voorbeeld]) -> "_Labels":
-        intents = [v.intent for v in voorbeelden]
+    def of(cls, voorbeelden: Sequence[Voorbeeld]) -> _Labels:
         return cls(
             artikel=np.array([v.artikel or "" for v in voorbeelden]),
-            handeling=np.array(
-                ["" if i == GEEN_CRISIS or i.startswith((BUITEN_BEREIK, CRISIS)) else i for i in intents]
-            ),
-            bereik=np.array(
-                [
-                    i if i.startswith(BUITEN_BEREIK) else "" if i == GEEN_CRISIS or i.startswith(CRISIS) else "binnen"
-                    for i in intents
-                ]
-            ),
-            crisis=np.array([i if i.startswith(CRISIS) else GEEN_CRISIS for i in intents]),
+            handeling=np.array([_handeling(v) for v in voorbeelden]),
+            bereik=np.array([_bereik(v) for v in voorbeelden]),
+            crisis=np.array([_crisis(v) for v in voorbeelden]),
+            passage=np.array([v.passage for v in voorbeelden]),
         )
 
-    def __getitem__(self, rijen: np.ndarray) -> "_Labels":
-        return _Labels(self.artikel[rijen], self.handeling[rijen], self.bereik[rijen], self.crisis[rijen])
+    def __getitem__(self, rijen: np.ndarray) -> _Labels:
+        return _Labels(*(veld[rijen] for veld in vars(self).values()))
+
+
+def _handeling(voorbeeld: Voorbeeld) -> str:
+    """The act that a sentence teaches; empty for what is no act."""
+    geen = voorbeeld.passage or voorbeeld.intent.startswith((BUITEN_BEREIK, CRISIS, GEEN_CRISIS))
+    return "" if geen else voorbeeld.intent
+
+
+def _bereik(voorbeeld: Voorbeeld) -> str:
+    """Inside the scope, or which kind of outside; empty where the question does not arise."""
+    if voorbeeld.intent.startswith(BUITEN_BEREIK):
+        return voorbeeld.intent
+    return "" if voorbeeld.passage or voorbeeld.intent.startswith((CRISIS, GEEN_CRISIS)) else _BINNEN
+
+
+def _crisis(voorbeeld: Voorbeeld) -> str:
+    """Which kind of danger, or none; empty for a piece of an article."""
+    if voorbeeld.passage:
+        return ""
+    return voorbeeld.intent if voorbeeld.intent.startswith(CRISIS) else GEEN_CRISIS
 
 
 @dataclass
@@ -123,20 +145,20 @@ class _Classifiers:
         self._artikelrijen = labels.artikel != ""
         self._handelingrijen = labels.handeling != ""
         self._bereikrijen = labels.bereik != ""
+        self._crisisrijen = labels.crisis != ""
+        gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
         self.artikel = KernelClassifier().fit(
-            *self._deel(gewoon, self._artikelrijen), labels.artikel[self._artikelrijen]
+            _deel(gewoon, self._artikelrijen), labels.artikel[self._artikelrijen], gewicht[self._artikelrijen]
         )
         self.handeling = KernelClassifier(evenwicht=1.0).fit(
-            *self._deel(masker, self._handelingrijen), labels.handeling[self._handelingrijen]
+            _deel(masker, self._handelingrijen), labels.handeling[self._handelingrijen]
         )
         self.bereik = KernelClassifier(evenwicht=0.5).fit(
-            *self._deel(gewoon, self._bereikrijen), labels.bereik[self._bereikrijen]
+            _deel(gewoon, self._bereikrijen), labels.bereik[self._bereikrijen]
         )
-        self.crisis = KernelClassifier(evenwicht=0.5).fit(masker.samen, labels.crisis)
-
-    @staticmethod
-    def _deel(likeness: Likeness, rijen: np.ndarray) -> tuple[Matrix]:
-        return (likeness.deel(rijen, rijen).samen,)
+        self.crisis = KernelClassifier(evenwicht=0.5).fit(
+            _deel(masker, self._crisisrijen), labels.crisis[self._crisisrijen]
+        )
 
     def kansen(self, gewoon: Likeness, masker: Likeness) -> _Kansen:
         """Reads m messages given their (m, n) likeness to the n training sentences."""
@@ -145,14 +167,14 @@ class _Classifiers:
             artikel=self.artikel.kansen(samen[:, self._artikelrijen]),
             handeling=self.handeling.kansen(samen_masker[:, self._handelingrijen]),
             bereik=self.bereik.kansen(samen[:, self._bereikrijen]),
-            crisis=self.crisis.kansen(samen_masker),
+            crisis=self.crisis.kansen(samen_masker[:, self._crisisrijen]),
         )
         kansen.kenmerken = self._kenmerken(kansen, gewoon)
         return kansen
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is out of scope."""
-        return 1.0 - np.asarray(kansen.bereik[:, self.bereik.klassen.index("binnen")])
+        return 1.0 - np.asarray(kansen.bereik[:, self.bereik.klassen.index(_BINNEN)])
 
     def gevaar(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is a crisis."""
@@ -165,7 +187,7 @@ class _Classifiers:
         lexicaal = gewoon.lexicaal[:, self._artikelrijen]
         betekenis = gewoon.betekenis[:, self._artikelrijen]
         samen = lexicaal + betekenis
-        buiten = gewoon.samen[:, self._bereikrijen][:, self.labels.bereik[self._bereikrijen] != "binnen"]
+        buiten = gewoon.samen[:, self._bereikrijen][:, self.labels.bereik[self._bereikrijen] != _BINNEN]
         artikelen = self.labels.artikel[self._artikelrijen]
         eigen = eerste[:, None] == artikelen[None, :]
         buren = -np.sort(-np.where(eigen, samen, -1.0), axis=1)
@@ -195,7 +217,7 @@ class Understanding:
             n_estimators=80, max_depth=3, subsample=0.7, random_state=0
         )
 
-    def fit(self, voorbeelden: Sequence[Voorbeeld], encoder: Encoder, masker: Masker) -> "Understanding":
+    def fit(self, voorbeelden: Sequence[Voorbeeld], encoder: Encoder, masker: Masker) -> Understanding:
         """Learns the classifiers and, from out-of-fold predictions, how sure they are."""
         teksten = [v.tekst for v in voorbeelden]
         labels = _Labels.of(voorbeelden)
@@ -210,7 +232,9 @@ class Understanding:
     def _calibrate(self, gewoon: Likeness, gemaskeerd: Likeness, labels: _Labels) -> None:
         """Predicts every sentence by classifiers that have not seen it; learns confidence from that."""
         kenmerken, goed, buiten, gevaar, volgorde = [], [], [], [], []
-        for leer, toets in KFold(_VOUWEN, shuffle=True, random_state=0).split(labels.artikel):
+        vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
+        for leer_deel, toets_deel in KFold(_VOUWEN, shuffle=True, random_state=0).split(vragen):
+            leer, toets = np.concatenate([vragen[leer_deel], passages]), vragen[toets_deel]
             fold = _Classifiers(gewoon.deel(leer, leer), gemaskeerd.deel(leer, leer), labels[leer])
             kansen = fold.kansen(gewoon.deel(toets, leer), gemaskeerd.deel(toets, leer))
             eerste = np.array(fold.artikel.klassen)[kansen.artikel.argmax(axis=1)]
@@ -253,6 +277,10 @@ class Understanding:
             )
             for i in range(len(teksten))
         ]
+
+
+def _deel(likeness: Likeness, rijen: np.ndarray) -> Matrix:
+    return likeness.deel(rijen, rijen).samen
 
 
 def _beste(klassen: Sequence[str], kansen: Matrix, aantal: int, begin: str = "") -> list[tuple[str, float]]:

@@ -7,14 +7,13 @@ a hundred classes, and n x classes numbers to keep.
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import scipy.linalg
 import scipy.optimize
 
 from kennisbank.search.encoder import Matrix
-
 
 _DEMPING = 1e-3
 """Added to the diagonal: sentences that are equal make the kernel singular."""
@@ -32,9 +31,7 @@ class KernelClassifier:
         self._dual: Matrix = np.zeros((0, 0), np.float32)
         self._bias: Matrix = np.zeros(0, np.float32)
 
-    def fit(
-        self, kernel: Matrix, labels: Sequence[str], gewichten: Matrix | None = None
-    ) -> "KernelClassifier":
+    def fit(self, kernel: Matrix, labels: Sequence[str], gewichten: Matrix | None = None) -> KernelClassifier:
         """Learns from the (n, n) kernel of the training sentences, their n labels and n weights."""
         self.klassen = sorted(set(labels))
         nummer = {klasse: i for i, klasse in enumerate(self.klassen)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol, Sequence
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -47,14 +48,16 @@ class CachedEncoder:
         self._vectoren: dict[str, Matrix] = {}
         if bestand.exists():
             with np.load(bestand) as opgeslagen:
-                self._vectoren = dict(zip(opgeslagen["sleutels"].tolist(), opgeslagen["vectoren"]))
+                self._vectoren = dict(
+                    zip(opgeslagen["sleutels"].tolist(), opgeslagen["vectoren"], strict=True)
+                )
 
     def encode(self, teksten: Sequence[str]) -> Matrix:
         """Encodes what is new, keeps it, and returns all rows."""
         sleutels = [self._sleutel(tekst) for tekst in teksten]
-        nieuw = {s: t for s, t in zip(sleutels, teksten) if s not in self._vectoren}
+        nieuw = {s: t for s, t in zip(sleutels, teksten, strict=True) if s not in self._vectoren}
         if nieuw:
-            self._vectoren.update(zip(nieuw, self._encoder.encode(list(nieuw.values()))))
+            self._vectoren.update(zip(nieuw, self._encoder.encode(list(nieuw.values())), strict=True))
             self._bestand.parent.mkdir(parents=True, exist_ok=True)
             tijdelijk = self._bestand.with_suffix(".tmp.npz")
             np.savez(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Sequence
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -26,7 +27,7 @@ class Likeness:
         """Both views together: the kernel that classifiers work with."""
         return self.lexicaal + self.betekenis
 
-    def deel(self, rijen: Any, kolommen: Any) -> "Likeness":
+    def deel(self, rijen: Any, kolommen: Any) -> Likeness:
         """The part for these rows and columns (index arrays or boolean masks)."""
         keus = np.ix_(rijen, kolommen)
         return Likeness(self.lexicaal[keus], self.betekenis[keus])
@@ -44,7 +45,7 @@ class Vectors:
         """The lexical part transposed once; doing so for every message costs more than the product."""
         return self.lexicaal.T.tocsr()
 
-    def likeness(self, ander: "Vectors") -> Likeness:
+    def likeness(self, ander: Vectors) -> Likeness:
         """The inner products of all these sentences with all of `ander`."""
         lexicaal = (self.lexicaal @ ander._gekanteld).toarray()
         return Likeness(np.asarray(lexicaal, np.float32), self.betekenis @ ander.betekenis.T)

@@ -47,7 +47,10 @@ def web_blueprint() -> Blueprint:
         assistent = request.app.ctx.assistent
         beurt = await (assistent.kies if keuze else assistent.zeg)(f"web:{gesprek}", tekst, "web")
         return json(
-            {"antwoord": beurt.tekst, "keuzes": [{"titel": k.titel, "payload": k.payload} for k in beurt.keuzes]}
+            {
+                "antwoord": beurt.tekst,
+                "keuzes": [{"titel": k.titel, "payload": k.payload} for k in beurt.keuzes],
+            }
         )
 
     @deur.post("/webhooks/web/doelgroep")

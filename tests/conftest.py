@@ -1,0 +1,50 @@
+"""Fixtures shared by all tests: one agent and one kennisbank, built like a user builds them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.assistent import Assistent, Beurt
+from bot.training import train
+from kennisbank.current import kennisbank
+from kennisbank.store import Kennisbank
+
+EVALUATIE = Path(__file__).resolve().parent.parent.parent / "shared" / "evaluatie"
+_nummers = itertools.count()
+
+Gesprek = Callable[..., Awaitable[list[Beurt]]]
+
+
+@pytest.fixture(scope="session")
+def kb() -> Kennisbank:
+    train(print)
+    return kennisbank()
+
+
+@pytest.fixture(scope="session")
+def assistent(kb: Kennisbank) -> Assistent:
+    return Assistent.load()
+
+
+@pytest.fixture
+def gesprek(assistent: Assistent) -> Gesprek:
+    """Has a conversation of its own with the running agent and returns all turns."""
+
+    async def voer(*berichten: str, **slots: object) -> list[Beurt]:
+        naam = f"test-{next(_nummers)}"
+        if slots:
+            await assistent.begin(naam, **slots)
+        return [await assistent.zeg(naam, bericht) for bericht in berichten]
+
+    return voer
+
+
+@pytest.fixture
+def evaluatie() -> Path:
+    if not EVALUATIE.is_dir():
+        pytest.skip("de evaluatiezinnen staan niet naast dit project")
+    return EVALUATIE

@@ -1,0 +1,115 @@
+"""Golden conversations about the rules: answering, following up, asking back, saying no."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assistent import Assistent
+from tests.conftest import Gesprek
+
+
+async def test_a_question_gets_its_article_with_source_date_and_receipt(gesprek: Gesprek) -> None:
+    (beurt,) = await gesprek("wanneer moeten we ABA aanvragen?")
+    assert beurt.uitslag["artikel"] == "aba-wanneer-aanvragen"
+    assert "Bron: Wet Wajong art. 1a:1 en 1a:11, stand 1 januari 2026" in beurt.tekst
+    assert "Gecontroleerd op 22 november 2026" in beurt.tekst
+    assert beurt.uitslag["bewijs"] in beurt.tekst
+
+
+async def test_the_first_answer_says_who_is_speaking_and_the_second_does_not(gesprek: Gesprek) -> None:
+    eerste, tweede = await gesprek("wat is een proefplaatsing?", "wat is een no-riskpolis?")
+    assert "automatische assistent" in eerste.tekst
+    assert "Typ geen namen" in eerste.tekst
+    assert "automatische assistent" not in tweede.tekst
+
+
+async def test_an_age_keeps_the_topic_and_changes_the_answer(gesprek: Gesprek) -> None:
+    eerste, tweede = await gesprek("wanneer moeten we ABA aanvragen?", "en als hij al 21 is?")
+    assert tweede.uitslag["artikel"] == eerste.uitslag["artikel"]
+    assert "Bij 21 jaar:" in tweede.tekst
+    assert "Bij 21 jaar:" not in eerste.tekst
+
+
+async def test_simpler_gives_the_same_article_in_plain_words(gesprek: Gesprek) -> None:
+    eerste, tweede = await gesprek("wat gebeurt er op 18?", "kan dat simpeler")
+    assert eerste.uitslag["artikel"] == "wat-verandert-op-18"
+    assert tweede.uitslag["uitkomst"] == "gesprek"
+    assert tweede.uitslag["bewijs"] == eerste.uitslag["bewijs"]
+    assert "Wat kun je nu doen?" in tweede.tekst
+
+
+async def test_a_question_about_the_source_lists_addresses(gesprek: Gesprek) -> None:
+    _, beurt = await gesprek("wanneer moeten we ABA aanvragen?", "waar staat dat?")
+    assert "https://wetten.overheid.nl/BWBR0008657" in beurt.tekst
+    assert "Zekerheid van dit antwoord: laag" in beurt.tekst
+
+
+async def test_the_doelgroep_is_set_once_and_remembered(gesprek: Gesprek) -> None:
+    _, eerste, tweede = await gesprek(
+        "ik zat zelf op de praktijkschool", "wat gebeurt er op 18?", "wat is beschut werk?"
+    )
+    assert "Dit komt uit:" in eerste.tekst
+    assert "Dit komt uit:" in tweede.tekst
+
+
+async def test_a_doubtful_question_asks_back_with_at_most_three_choices(assistent: Assistent) -> None:
+    beurt = await assistent.zeg("twijfel", "en hoe zit het dan met die regeling voor later")
+    assert beurt.uitslag["uitkomst"] == "verduidelijking"
+    assert 1 <= len(beurt.keuzes) <= 3
+    gekozen = await assistent.zeg("twijfel", "1")
+    assert gekozen.uitslag["uitkomst"] == "antwoord"
+    assert f'"{gekozen.uitslag["artikel"]}"' in beurt.keuzes[0].payload
+
+
+async def test_after_two_misses_a_person_is_offered(assistent: Assistent) -> None:
+    await assistent.zeg("missers", "en hoe zit het dan met die regeling voor later")
+    await assistent.zeg("missers", "nee")
+    beurt = await assistent.zeg("missers", "nee dat bedoel ik niet")
+    assert beurt.uitslag["uitkomst"] == "buiten_bereik"
+    assert [keuze.payload for keuze in beurt.keuzes] == ["/contact_zoeken"]
+
+
+@pytest.mark.parametrize(
+    ("vraag", "woorden"),
+    [
+        ("hoe laat gaat de bus naar het strand", "buiten mijn onderwerp"),
+        ("wanneer wordt het oud papier opgehaald", "Dat bepaalt de gemeente zelf"),
+        ("hoe vraag ik alimentatie aan voor mijn kinderen na de scheiding", "niet in mijn kennisbank"),
+        ("😀😀😀", "geen vraag in lezen"),
+    ],
+)
+async def test_each_kind_of_no_says_which_no_it_is_and_gives_a_next_step(
+    gesprek: Gesprek, vraag: str, woorden: str
+) -> None:
+    (beurt,) = await gesprek(vraag)
+    assert beurt.uitslag["uitkomst"] == "buiten_bereik"
+    assert woorden in beurt.tekst
+
+
+async def test_a_term_is_explained_inside_a_conversation(gesprek: Gesprek) -> None:
+    _, beurt = await gesprek("wat is loonkostensubsidie?", "wat betekent WSP?")
+    assert "WerkgeversServicepunt" in beurt.tekst
+
+
+async def test_amounts_follow_the_day_asked_about(gesprek: Gesprek) -> None:
+    vraag = "hoeveel is het minimumloon als je 21 bent"
+    (nu,) = await gesprek(vraag, peildatum="2026-11-22")
+    (later,) = await gesprek(vraag, peildatum="2031-05-01")
+    assert "€ 14,99" in nu.tekst
+    assert "€ 14,99" not in later.tekst
+    assert "ken ik niet voor 1 mei 2031" in later.tekst
+
+
+async def test_a_day_before_any_version_is_refused(gesprek: Gesprek) -> None:
+    (beurt,) = await gesprek("wat is een proefplaatsing?", peildatum="2020-03-01")
+    assert beurt.uitslag["uitkomst"] == "buiten_bereik"
+    assert "1 maart 2020" in beurt.tekst
+
+
+async def test_a_change_is_announced_before_its_day_and_told_after_it(gesprek: Gesprek) -> None:
+    vraag = "hoeveel moet je minimaal verdienen als je 18 bent"
+    (voor,) = await gesprek(vraag, peildatum="2026-12-31")
+    (na,) = await gesprek(vraag, peildatum="2027-01-02")
+    assert voor.uitslag["artikel"] == na.uitslag["artikel"] == "minimumjeugdloon"
+    assert "Let op, dit verandert" in voor.tekst
+    assert "Nieuw sinds 1 januari 2027" in na.tekst
