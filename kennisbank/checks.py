@@ -150,7 +150,8 @@ def _leesbaarheid(inhoud: Inhoud, _: date) -> Iterator[Melding]:
     for artikel in inhoud.artikelen:
         niveau = leesniveau(artikel.teksten[Doelgroep.OUD_LEERLING])
         if niveau.woorden_per_zin > MAX_WOORDEN_PER_ZIN:
-            uitleg = f"Eenvoudig: gemiddeld {niveau.woorden_per_zin} woorden per zin, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
+            gemiddeld = f"gemiddeld {niveau.woorden_per_zin} woorden per zin"
+            uitleg = f"Eenvoudig: {gemiddeld}, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
             yield let_op(*_plek(inhoud, artikel, "## Eenvoudig"), uitleg)
         if niveau.flesch_douma < MIN_FLESCH_DOUMA:
             uitleg = (

@@ -295,7 +295,7 @@ class Plaatswijzer:
         if sleutel in self._nooit:
             return False
         if n == len(tokens):
-            return zipf_frequency(sleutel, "nl") < _GANGBAAR + 1
+            return bool(zipf_frequency(sleutel, "nl") < _GANGBAAR + 1)
         if vorige == "te" or zipf_frequency(sleutel, "nl") >= _OVERAL:
             return hoofdletter and vorige in _STERK
         return vorige in _STERK or bool(hoofdletter)

@@ -34,6 +34,7 @@ _BINNEN = "binnen"
 _GEWICHT_PASSAGE = 0.25
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
 _VOUWEN = 3
+_ITERATIES, _ITERATIES_VOUW = 60, 30
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.02
 _AANDEEL_VALS_ALARM = 0.005
 _GEWENSTE_ZEKERHEID = 0.5
@@ -140,14 +141,16 @@ class _Kansen:
 class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
-    def __init__(self, gewoon: Likeness, masker: Likeness, labels: _Labels) -> None:
+    def __init__(
+        self, gewoon: Likeness, masker: Likeness, labels: _Labels, iteraties: int = _ITERATIES
+    ) -> None:
         self.labels = labels
         self._artikelrijen = labels.artikel != ""
         self._handelingrijen = labels.handeling != ""
         self._bereikrijen = labels.bereik != ""
         self._crisisrijen = labels.crisis != ""
         gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
-        self.artikel = KernelClassifier().fit(
+        self.artikel = KernelClassifier(iteraties=iteraties).fit(
             _deel(gewoon, self._artikelrijen), labels.artikel[self._artikelrijen], gewicht[self._artikelrijen]
         )
         self.handeling = KernelClassifier(evenwicht=1.0).fit(
@@ -235,7 +238,9 @@ class Understanding:
         vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
         for leer_deel, toets_deel in KFold(_VOUWEN, shuffle=True, random_state=0).split(vragen):
             leer, toets = np.concatenate([vragen[leer_deel], passages]), vragen[toets_deel]
-            fold = _Classifiers(gewoon.deel(leer, leer), gemaskeerd.deel(leer, leer), labels[leer])
+            fold = _Classifiers(
+                gewoon.deel(leer, leer), gemaskeerd.deel(leer, leer), labels[leer], _ITERATIES_VOUW
+            )
             kansen = fold.kansen(gewoon.deel(toets, leer), gemaskeerd.deel(toets, leer))
             eerste = np.array(fold.artikel.klassen)[kansen.artikel.argmax(axis=1)]
             kenmerken.append(kansen.kenmerken)
