@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg
@@ -15,7 +15,7 @@ from kennisbank.current import kennisbank, schrijver
 
 
 class ActionBegrip(Action):
-    """Gives the meaning, else the article that the question is surely about."""
+    """Gives the article that the question is surely about, else the meaning of the term."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -29,12 +29,14 @@ class ActionBegrip(Action):
     ) -> list[EventType]:
         """Explains the term in the words for this doelgroep."""
         stand = Stand(tracker)
-        begrip = kennisbank().begrippen.get(stand.entiteit("begrip") or "")
-        if begrip is not None:
-            antwoord = schrijver().begrip(begrip, stand.doelgroep)
-            uitkomst = "antwoord" if begrip.artikel else "gesprek"
-            return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, uitkomst)]
         if stand.lezing.get("zekerheid", 0) >= stand.lezing.get("drempel", 1):
             return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
+        begrip = kennisbank().begrippen.get(stand.entiteit("begrip") or "")
+        if begrip is not None:
+            artikel = kennisbank().artikel(begrip.artikel, stand.dag) if begrip.artikel else None
+            antwoord = schrijver().begrip(begrip, stand.doelgroep, artikel)
+            uitkomst = "antwoord" if artikel else "gesprek"
+            onderwerp = [SlotSet("artikel", artikel.id), SlotSet("vraag", artikel.titel)] if artikel else []
+            return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, uitkomst), *onderwerp]
         antwoord = Antwoord((kennisbank().teksten("begrip.onbekend"),))
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "buiten_bereik")]

@@ -9,7 +9,9 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -61,14 +63,17 @@ class ContextProcessor(MessageProcessor):
         return gelezen
 
 
-class RoutewijzerAgent(Agent):
-    """Rasa's agent with the processor above."""
-
-    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-        """Loads a trained model."""
-        super().load_model(model_path, fingerprint)
-        # The processor is stateless beside its fields; this keeps Rasa's own loading code in use.
-        self.processor.__class__ = ContextProcessor
+def load_agent(model: Path, tracker_store: TrackerStore, lock_store: LockStore) -> Agent:
+    """Rasa's agent with the actions and the processor above."""
+    agent = Agent.load(
+        model_path=str(model),
+        tracker_store=tracker_store,
+        lock_store=lock_store,
+        action_endpoint=InProcessActions(),
+    )
+    # The agent makes its own processor. Ours only adds a method, so the class can be changed after.
+    agent.processor.__class__ = ContextProcessor
+    return agent
 
 
 class Verzamelkanaal(OutputChannel):

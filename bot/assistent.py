@@ -11,13 +11,14 @@ from bot.light_start import without_tensorflow
 
 without_tensorflow()
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 
-from bot.agent import InProcessActions, RoutewijzerAgent, Verzamelkanaal
+from bot.agent import Verzamelkanaal, load_agent
 from bot.door import ontvang
 from bot.errors import ModelOntbreekt
 from bot.settings import MODEL_MAP
@@ -64,7 +65,7 @@ class Beurt:
 class Assistent:
     """Holds the agent; gives one answer per message."""
 
-    def __init__(self, agent: RoutewijzerAgent) -> None:
+    def __init__(self, agent: Agent) -> None:
         self._agent = agent
 
     @classmethod
@@ -76,13 +77,8 @@ class Assistent:
             OpslagFout: the kennisbank's database cannot be read.
         """
         kennisbank()
-        agent = RoutewijzerAgent.load(
-            model_path=str(newest_model()),
-            tracker_store=tracker_store or InMemoryTrackerStore(Domain.empty()),
-            lock_store=InMemoryLockStore(),
-            action_endpoint=InProcessActions(),
-        )
-        return cls(agent)
+        store = tracker_store or InMemoryTrackerStore(Domain.empty())
+        return cls(load_agent(newest_model(), store, InMemoryLockStore()))
 
     async def zeg(self, gesprek: str, tekst: str, kanaal: str = "terminal") -> Beurt:
         """Answers a typed message in the conversation `gesprek`."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import logging
 import os
 import sys
-import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-import structlog
 from dotenv import load_dotenv
 
 # Before any numeric library loads: its threads and Rasa's telemetry are settled by then.
@@ -24,6 +21,7 @@ os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
+from bot.logs import quiet_engine  # noqa: E402
 from bot.settings import PROJECT_MAP  # noqa: E402
 from kennisbank.meldingen import Ernst, InhoudFout  # noqa: E402
 from kennisbank.store import OpslagFout  # noqa: E402
@@ -53,7 +51,7 @@ class _Formatter(argparse.HelpFormatter):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
-    _stil()
+    quiet_engine()
     opdracht = _parser().parse_args(argv)
     try:
         return int(opdracht.doe(opdracht) or 0)
@@ -353,13 +351,6 @@ def _toon(opdracht: argparse.Namespace) -> int:
 
 
 # -- small things --------------------------------------------------------------------------
-
-
-def _stil() -> None:
-    """Keeps the engine's own chatter out of the terminal; warnings of our own code stay."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    warnings.filterwarnings("ignore", module=r"(?!bot|actions|kennisbank)")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def _een_draad() -> None:

@@ -391,7 +391,7 @@ class Schrijver:
 
     # -- terms -----------------------------------------------------------------------------
 
-    def begrip(self, begrip: Begrip, doelgroep: Doelgroep) -> Antwoord:
+    def begrip(self, begrip: Begrip, doelgroep: Doelgroep, artikel: Artikel | None = None) -> Antwoord:
         """What a term means, in the words for this doelgroep."""
         eenvoudig = doelgroep is Doelgroep.OUD_LEERLING
         blokken = [
@@ -409,4 +409,5 @@ class Schrijver:
         if begrip.bronnen and not eenvoudig:
             genoemd = "; ".join(self._bron_kort(v) for v in begrip.bronnen)
             blokken.append(self._t("begrip.bron", bronnen=genoemd))
-        return Antwoord(tuple(blokken), artikel=begrip.artikel)
+        knoppen = (Knop(artikel.knop, "kennisvraag", {"artikel": artikel.id}),) if artikel else ()
+        return Antwoord(tuple(blokken), knoppen, artikel=artikel.id if artikel else None)

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.assistent import Assistent, Beurt
+from bot.logs import quiet_engine
 from bot.training import train
 from kennisbank.current import kennisbank
 from kennisbank.store import Kennisbank
 
 EVALUATIE = Path(__file__).resolve().parent.parent.parent / "shared" / "evaluatie"
 _nummers = itertools.count()
+
+quiet_engine()
 
 Gesprek = Callable[..., Awaitable[list[Beurt]]]
 

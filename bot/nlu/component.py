@@ -51,8 +51,14 @@ _VERVOLGWOORDEN = frozenset(
     ]
 )
 _MAX_VERVOLG = 12
+_OVER_ANTWOORD = frozenset({"eenvoudiger", "meer_uitleg", "bron_vragen"})
+_KORT = 3
+"""Words up to which a message may be small talk or a remark about the last answer without doubt."""
+_WAARSCHIJNLIJK = 0.4
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
+_ZELFDE, _VERWANT = 0.3, 1.5
+"""How much likelier a follow-up is about the same article, and about a related one."""
 _LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
 
 
@@ -133,10 +139,10 @@ class KennisbankBegrijper(GraphComponent):
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._herkenner.herken(tekst, dag)
         lezing = self._begrijper.read([tekst], self._encoder, self._herkenner.masker)[0]
-        intent, kans = self._intent(lezing, genoemd, context)
+        intent, kans = self._intent(lezing, tekst, genoemd, context)
         kandidaten, zekerheid = lezing.kandidaten, lezing.zekerheid
         if context.get("vraag") and _is_vervolg(tekst):
-            kandidaten, zekerheid = self._met_vorige_vraag(lezing, context["vraag"], tekst)
+            kandidaten, zekerheid = self._met_vorige_vraag(lezing, tekst, context)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -151,50 +157,60 @@ class KennisbankBegrijper(GraphComponent):
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)
 
-    def _intent(self, lezing: Lezing, genoemd: Genoemd, context: dict[str, Any]) -> tuple[str, float]:
+    def _intent(
+        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any]
+    ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         if lezing.crisis > self._begrijper.drempels.crisis:
             return lezing.soort_crisis, lezing.crisis
         if genoemd.elliptisch:
             return ("gemeente_noemen" if genoemd.plaatsen else "leeftijd_noemen"), 1.0
-        plaats_bekend = bool(genoemd.plaatsen or context.get("gemeente"))
         handeling, kans = next(
-            (
-                (naam, kans)
-                for naam, kans in lezing.handelingen
-                if _kan(naam, kans, genoemd, plaats_bekend, bool(context.get("artikel")))
-            ),
+            ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        buiten = lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik
+        drempels = self._begrijper.drempels
+        buiten = lezing.buiten_bereik > drempels.buiten_bereik and lezing.zekerheid < drempels.antwoord
         if buiten and handeling not in _LOKAAL and not context.get("artikel"):
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
     def _met_vorige_vraag(
-        self, los: Lezing, vorige: str, tekst: str
+        self, los: Lezing, tekst: str, context: dict[str, Any]
     ) -> tuple[list[tuple[str, float]], float]:
-        """Ranks a short follow-up also together with the question before it."""
-        samen = self._begrijper.read([f"{vorige} {tekst}"], self._encoder, self._herkenner.masker)[0]
+        """Ranks a short follow-up also together with the question before it.
+
+        What was just answered is seldom asked again; what is related to it is asked more often.
+        """
+        vraag = f"{context['vraag']} {tekst}"
+        samen = self._begrijper.read([vraag], self._encoder, self._herkenner.masker)[0]
+        vorige = context.get("artikel")
+        verwant = kennisbank().artikelen[vorige][0].verwant if vorige in kennisbank().artikelen else ()
         scores: dict[str, float] = {}
         for lezing in (los, samen):
             for artikel, kans in lezing.kandidaten:
-                scores[artikel] = scores.get(artikel, 0.0) + kans / 2
+                factor = _ZELFDE if artikel == vorige else _VERWANT if artikel in verwant else 1.0
+                scores[artikel] = scores.get(artikel, 0.0) + factor * kans / 2
         volgorde = sorted(scores.items(), key=lambda paar: -paar[1])[: len(los.kandidaten)]
         eens = [lezing.zekerheid for lezing in (los, samen) if lezing.kandidaten[0][0] == volgorde[0][0]]
         zekerheid = max(eens, default=min(los.zekerheid, samen.zekerheid))
         return [(artikel, round(score, 4)) for artikel, score in volgorde], zekerheid
 
 
-def _kan(handeling: str, kans: float, genoemd: Genoemd, plaats_bekend: bool, onderwerp_bekend: bool) -> bool:
-    """Whether an act fits what the message names: naming a place takes a place, and so on."""
+def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:
+    """Whether an act fits the message: naming a place takes a place, explaining takes a topic."""
+    onderwerp, kort = bool(context.get("artikel")), len(tekst.split()) <= _KORT
+    if handeling == KENNISVRAAG:
+        return True
     if handeling == "gemeente_noemen":
         return bool(genoemd.plaatsen) and not genoemd.vragend
     if handeling == "leeftijd_noemen":
         return genoemd.leeftijd is not None
     if handeling in _LOKAAL:
-        return plaats_bekend or kans > _STELLIG or not onderwerp_bekend
-    return True
+        return bool(genoemd.plaatsen or context.get("gemeente")) or kans > _STELLIG or not onderwerp
+    if handeling in _OVER_ANTWOORD and not onderwerp:
+        return kort
+    return kort or kans > _WAARSCHIJNLIJK
 
 
 def _is_vervolg(tekst: str) -> bool:

@@ -22,7 +22,7 @@ _GETALLEN = {
 _GETAL = r"(?P<getal>1[2-9]|2\d|30|" + "|".join(_GETALLEN) + ")"
 _LEEFTIJD = re.compile(
     rf"(?P<bijna>\b(?:bijna|nog geen|net geen|word(?:t|en)?(?: \w+)?(?: \w+)?)\s+)?"
-    rf"(?<![\d.,€/:-])\b{_GETAL}(?:[;,]\d{{1,2}})?\b(?!\s*(?:euro|uur|weken|week|dagen|dag|maanden|maand|procent|%"
+    rf"(?<![\d.,€/:-])(?<!€ )\b{_GETAL}(?:[;,]\d{{1,2}})?\b(?!\s*(?:euro|uur|weken|week|dagen|dag|maanden|maand|procent|%"
     rf"|km|leerlingen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))"
     rf"(?![\d/:-]|[.,]\d)",
     re.IGNORECASE,
