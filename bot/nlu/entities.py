@@ -20,11 +20,15 @@ _GETALLEN = {
     "vijfentwintig": 25, "zesentwintig": 26, "zevenentwintig": 27, "dertig": 30,
 }  # fmt: skip
 _GETAL = r"(?P<getal>1[2-9]|2\d|30|" + "|".join(_GETALLEN) + ")"
+_GEEN_LEEFTIJD = (
+    r"euro|uur|weken|week|dagen|dag|maanden|maand|procent|%|km|leerlingen|"
+    r"januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+)
+"""What follows a number that is no age."""
 _LEEFTIJD = re.compile(
     rf"(?P<bijna>\b(?:bijna|nog geen|net geen|word(?:t|en)?(?: \w+)?(?: \w+)?)\s+)?"
-    rf"(?<![\d.,€/:-])(?<!€ )\b{_GETAL}(?:[;,]\d{{1,2}})?\b(?!\s*(?:euro|uur|weken|week|dagen|dag|maanden|maand|procent|%"
-    rf"|km|leerlingen|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december))"
-    rf"(?![\d/:-]|[.,]\d)",
+    rf"(?<![\d.,€/:-])(?<!€ )\b{_GETAL}(?:[;,]\d{{1,2}})?\b"
+    rf"(?!\s*(?:{_GEEN_LEEFTIJD}))(?![\d/:-]|[.,]\d)",
     re.IGNORECASE,
 )
 _VRAAGWOORDEN = frozenset(
