@@ -37,7 +37,7 @@ _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 30
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.02
 _AANDEEL_VALS_ALARM = 0.005
-_GEWENSTE_ZEKERHEID = 0.55
+_GEWENSTE_ZEKERHEID = 0.65
 
 Masker = Callable[[str], str]
 """Replaces place names by one word, so that acts do not depend on which place was typed."""

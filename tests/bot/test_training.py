@@ -1,0 +1,55 @@
+"""From nothing: a fresh database and model; and the project stays an ordinary Rasa project."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PROJECT_MAP
+from kennisbank.settings import DATA_MAP
+
+BIN = Path(sys.executable).parent
+
+pytestmark = pytest.mark.usefixtures("kb")
+
+
+def _run(*opdracht: str, **omgeving: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(BIN / opdracht[0]), *opdracht[1:]],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT_MAP,
+        env={**os.environ, "PYTHONWARNINGS": "ignore", "RASA_TELEMETRY_ENABLED": "false", **omgeving},
+        timeout=900,
+        check=False,
+    )
+
+
+def test_a_fresh_database_and_model_are_built_from_nothing_and_answer(tmp_path: Path) -> None:
+    # The sentence vectors are kept: encoding them again proves nothing and takes a minute.
+    shutil.copytree(DATA_MAP / "cache", tmp_path / "cache")
+    omgeving = {"ROUTEWIJZER_DATA_DIR": str(tmp_path)}
+    gebouwd = _run("routewijzer", "train", **omgeving)
+    assert "Kennisbank gebouwd: 111 artikelen" in gebouwd.stdout
+    assert "Model klaar" in gebouwd.stdout
+    assert "Niets veranderd" in _run("routewijzer", "train", **omgeving).stdout
+    antwoord = _run("routewijzer", "vraag", "wat is een no-riskpolis?", "--json", **omgeving)
+    assert json.loads(antwoord.stdout)["artikel"] == "no-riskpolis"
+
+
+def test_without_a_model_it_says_how_to_make_one(tmp_path: Path) -> None:
+    shutil.copy(DATA_MAP / "kennisbank.db", tmp_path)
+    uit = _run("routewijzer", "vraag", "hoi", ROUTEWIJZER_DATA_DIR=str(tmp_path))
+    assert uit.returncode == 1
+    assert "Maak het met: routewijzer train" in uit.stderr
+
+
+def test_rasa_finds_its_data_valid() -> None:
+    uit = _run("rasa", "data", "validate", "--fail-on-warnings")
+    assert uit.returncode == 0, uit.stdout[-2000:] + uit.stderr[-2000:]
