@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 
 from bot.settings import MODEL_MAP, PROJECT_MAP
-from kennisbank.checks import controleer
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.reader import read_inhoud
 from kennisbank.settings import DATA_MAP, database_url
@@ -43,6 +43,9 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
     inhoud_nu = fingerprint(_BEPAALT_INHOUD)
     stempel = DATA_MAP / "inhoud.stempel"
     if not (stempel.exists() and stempel.read_text() == inhoud_nu and _database_is_there()):
+        # Imported here: only a changed kennisbank needs the checks and what they load.
+        from kennisbank.checks import controleer
+
         inhoud = read_inhoud()
         fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
         if fouten:
@@ -84,16 +87,25 @@ def fingerprint(namen: Sequence[str]) -> str:
 
 
 def _train_model(doel: Path) -> None:
-    from rasa.model_training import train as rasa_train
+    """Trains; what the engine says meanwhile goes to a log file beside the model."""
+    from bot.light_start import without_tensorflow
 
     MODEL_MAP.mkdir(parents=True, exist_ok=True)
-    uitslag = rasa_train(
-        domain=str(PROJECT_MAP / "domain.yml"),
-        config=str(PROJECT_MAP / "config.yml"),
-        training_files=[str(PROJECT_MAP / "data")],
-        output=str(MODEL_MAP),
-        fixed_model_name=doel.name.removesuffix(".tar.gz"),
-        force_training=True,
-    )
+    with (
+        (DATA_MAP / "train.log").open("w", encoding="utf-8") as log,
+        redirect_stdout(log),
+        redirect_stderr(log),
+    ):
+        without_tensorflow()
+        from rasa.model_training import train as rasa_train
+
+        uitslag = rasa_train(
+            domain=str(PROJECT_MAP / "domain.yml"),
+            config=str(PROJECT_MAP / "config.yml"),
+            training_files=[str(PROJECT_MAP / "data")],
+            output=str(MODEL_MAP),
+            fixed_model_name=doel.name.removesuffix(".tar.gz"),
+            force_training=True,
+        )
     if uitslag.model is None:
         raise RuntimeError(f"Rasa leverde geen model op (code {uitslag.code})")
