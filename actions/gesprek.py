@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg_vaste_tekst
 from actions.gemeente import ActionGemeenteNoemen
-from actions.kennisvraag import geef_antwoord, geef_artikel, vraag_terug
+from actions.kennisvraag import bied_mens, geef_antwoord, geef_artikel
 from actions.leeftijd import ActionLeeftijdNoemen
 
 
@@ -54,7 +54,7 @@ class ActionBevestigen(Action):
 
 
 class ActionOntkennen(Action):
-    """A no to the choices is a miss; after the second a person is offered."""
+    """A no to the choices is the second miss: a person is offered."""
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -66,11 +66,10 @@ class ActionOntkennen(Action):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
-        """Asks again in other words, or offers a person."""
+        """Offers a person after choices that missed; elsewhere asks what is meant."""
         stand = Stand(tracker)
         if stand.missers:
-            tracker.slots["missers"] = stand.missers + 1
-            return vraag_terug(dispatcher, stand, [])
+            return bied_mens(dispatcher, stand)
         return [*stop_formulier(stand), *zeg_vaste_tekst(dispatcher, stand, "utter_wat_dan_wel")]
 
 

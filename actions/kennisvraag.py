@@ -85,9 +85,7 @@ def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list
     schrijf, kb = schrijver(), kennisbank()
     missers = stand.missers + 1
     if missers > MAX_MISSERS:
-        knop = Knop(kb.teksten("knop.contact"), "contact_zoeken")
-        antwoord = Antwoord((kb.teksten("verduidelijking.nog_niet"),), (knop,))
-        return [*zeg(dispatcher, stand, antwoord, "buiten_bereik"), SlotSet("missers", 0)]
+        return bied_mens(dispatcher, stand)
     keuzes = [a for id_ in kandidaten if (a := kb.artikel(id_, stand.dag)) is not None][:MAX_KEUZES]
     return [
         *zeg(dispatcher, stand, schrijf.verduidelijking(keuzes), "verduidelijking"),
@@ -95,6 +93,14 @@ def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list
         SlotSet("vraag", stand.tekst),
         SlotSet("missers", missers),
     ]
+
+
+def bied_mens(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
+    """Offers a person: asking back once more would not help."""
+    teksten = kennisbank().teksten
+    knop = Knop(teksten("knop.contact"), "contact_zoeken")
+    antwoord = Antwoord((teksten("verduidelijking.nog_niet"),), (knop,))
+    return [*zeg(dispatcher, stand, antwoord, "buiten_bereik"), SlotSet("missers", 0)]
 
 
 def niet_in_kennisbank() -> Antwoord:

@@ -1,7 +1,7 @@
-"""Keeps TensorFlow out of the process: seven seconds and hundreds of megabytes that nothing here uses.
+"""Keeps out of the process what nothing here uses: twelve seconds and hundreds of megabytes.
 
-Rasa imports TensorFlow at the top of many modules, for classifiers and policies that our pipeline
-does not have. A finder answers those imports with hollow modules whose names can be subclassed,
+Rasa imports TensorFlow and the clients of many stores and channels at the top of its modules, for
+parts that our pipeline does not have. A finder answers those imports with hollow modules whose names can be subclassed,
 used as decorators and put in annotations. Calling into one raises an error that says so.
 """
 
@@ -14,7 +14,11 @@ import types
 from collections.abc import Sequence
 from typing import Any
 
-_HOL = ("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_probability", "keras", "jax")
+_HOL = (
+    *("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_probability", "keras", "jax"),
+    # Clients of stores and channels that Routewijzer does not use, imported with Rasa's own.
+    *("pymongo", "boto3", "botocore", "aiogram", "twilio", "slack_sdk", "webexteamssdk", "matplotlib"),
+)
 
 
 class _Hollow(types.ModuleType):
@@ -46,7 +50,7 @@ class _Hollow(types.ModuleType):
 
 
 def _refuse(self: Any, *_: Any, **__: Any) -> None:
-    raise RuntimeError(f"{type(self).__name__} hoort bij TensorFlow, dat Routewijzer niet laadt")
+    raise RuntimeError(f"{type(self).__name__} hoort bij een bibliotheek die Routewijzer niet laadt")
 
 
 class _HollowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
