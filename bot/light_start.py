@@ -1,8 +1,9 @@
 """Keeps out of the process what nothing here uses: twelve seconds and hundreds of megabytes.
 
 Rasa imports TensorFlow and the clients of many stores and channels at the top of its modules, for
-parts that our pipeline does not have. A finder answers those imports with hollow modules whose names can be subclassed,
-used as decorators and put in annotations. Calling into one raises an error that says so.
+parts that our pipeline does not have. A finder answers those imports with hollow modules whose
+names can be subclassed, used as decorators and put in annotations. Calling into one raises an
+error that says so.
 """
 
 from __future__ import annotations
