@@ -93,8 +93,7 @@ class ActionGemeenteNoemen(Action):
         overname = neem_plaats_over(stand)
         for gebeurtenis in overname:
             tracker.slots[gebeurtenis["name"]] = gebeurtenis["value"]
-        vervolg = [*overname, *self._vervolg(dispatcher, stand)]
-        return vervolg
+        return [*overname, *self._vervolg(dispatcher, stand)]
 
     def _vervolg(self, dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
         handeling, artikel = stand.tracker.get_slot("handeling"), stand.tracker.get_slot("artikel")

@@ -89,7 +89,6 @@ class ActionCorrigeren(Action):
         """Does what the corrected message would have done."""
         stand = Stand(tracker)
         if stand.plaatsen:
-            stand.lezing["plaatsen"] = stand.plaatsen[-1:]
             return ActionGemeenteNoemen().run(dispatcher, tracker, domain)
         if stand.leeftijd is not None and stand.entiteit("leeftijd") is not None:
             return ActionLeeftijdNoemen().run(dispatcher, tracker, domain)

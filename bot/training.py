@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from bot.settings import MODEL_MAP, PROJECT_MAP
+from kennisbank.current import kennisbank
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.reader import read_inhoud
 from kennisbank.settings import DATA_MAP, database_url
-from kennisbank.store import Kennisbank, OpslagFout, build
+from kennisbank.store import OpslagFout, build
 
 Zeg = Callable[[str], None]
 _BEPAALT_MODEL = (
@@ -66,7 +67,7 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
 
 def _database_is_there() -> bool:
     try:
-        Kennisbank.open(database_url())
+        kennisbank()  # kept for the conversation that follows
     except OpslagFout:
         return False
     return True

@@ -246,7 +246,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
             "lijst",
             [
                 ("gewone_woorden", tabellen.gewone_woorden),
-                ("woordenschat", _woordenschat(inhoud)),
+                ("woordenschat", _woordenschat(inhoud, tabellen)),
                 ("teksten", read_teksten()),
             ],
         ),
@@ -272,13 +272,13 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
     ]
 
 
-def _woordenschat(inhoud: Inhoud) -> list[str]:
+def _woordenschat(inhoud: Inhoud, tabellen: Plaatstabellen) -> list[str]:
     """The words of the articles' own questions and terms: never a typing error of a place."""
     from kennisbank.readability import woorden
 
     teksten = [vraag for artikel in inhoud.artikelen for vraag in artikel.alle_vragen()]
     teksten += [term for begrip in inhoud.begrippen.values() for term in (begrip.term, *begrip.ook)]
-    gemeenten = {g.naam.lower() for g in read_plaatstabellen().gemeenten}
+    gemeenten = {g.naam.lower() for g in tabellen.gemeenten}
     return sorted({woord.lower() for tekst in teksten for woord in woorden(tekst)} - gemeenten)
 
 
