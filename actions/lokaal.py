@@ -68,11 +68,11 @@ def geef_lokaal(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTyp
     if gemeente is None:
         return []
     if handeling == "regio_zoeken":
-        antwoord = schrijf.regio(gemeente, ander=_tweede_gemeente(stand))
+        antwoord = schrijf.regio(gemeente, stand.dag, ander=_tweede_gemeente(stand))
     elif handeling == "contact_zoeken":
         antwoord = schrijf.contact(gemeente, stand.dag)
     else:
-        antwoord = schrijf.route(gemeente)
+        antwoord = schrijf.route(gemeente, stand.dag)
     gebeurtenissen = zeg(dispatcher, stand, antwoord, "lokaal", handeling=handeling)
     return [*gebeurtenissen, SlotSet("artikel", None), SlotSet("missers", 0)]
 

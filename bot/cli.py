@@ -24,7 +24,7 @@ from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
 from bot.logs import quiet_engine  # noqa: E402
 from bot.settings import PROJECT_MAP  # noqa: E402
 from kennisbank.meldingen import Ernst, InhoudFout  # noqa: E402
-from kennisbank.store import OpslagFout  # noqa: E402
+from kennisbank.store import Kennisbank, OpslagFout  # noqa: E402
 
 _DOELGROEPEN = ("professional", "oud-leerling", "coach")
 
@@ -106,6 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     gemeente.add_argument("tekst", help="plaatsnaam of zin")
     gemeente.add_argument("--peildatum", type=_datum, default=date.today(), help="dag waarop het moet gelden")
     gemeente.add_argument("--json", action="store_true", help="antwoord als JSON")
+    heropen = opdracht("toon", "open een antwoord opnieuw met de code die eronder stond", _heropen)
+    heropen.add_argument(
+        "code", nargs="+", help='de code, zoals "aba-wanneer-aanvragen · 2026-11-22 · GM0037"'
+    )
     _kennisbankopdrachten(opdracht("kennisbank", "gereedschap voor redacteuren", None))
     return parser
 
@@ -113,7 +117,12 @@ def _parser() -> argparse.ArgumentParser:
 def _kennisbankopdrachten(parser: argparse.ArgumentParser) -> None:
     onder = parser.add_subparsers(title="opdrachten", metavar="OPDRACHT", required=True, parser_class=_Parser)
     controle = onder.add_parser("controleer", help="controleer alle inhoud")
+    controle.add_argument(
+        "--bronteksten", type=Path, metavar="MAP", help="zoek ook wat letterlijk uit deze .txt-bestanden komt"
+    )
     controle.set_defaults(doe=_controleer)
+    leesniveau = onder.add_parser("leesniveau", help="hoe moeilijk elke tekst leest, moeilijkste eerst")
+    leesniveau.set_defaults(doe=_leesniveau)
     oud = onder.add_parser("verouderd", help="wat gecontroleerd moet worden, op datum")
     oud.add_argument("--binnen", type=int, default=60, help="binnen zoveel dagen (standaard 60)")
     oud.set_defaults(doe=_verouderd)
@@ -255,11 +264,15 @@ def _slots(opdracht: argparse.Namespace) -> dict[str, Any]:
         slots["peildatum"] = opdracht.peildatum.isoformat()
     if opdracht.gemeente:
         dag = opdracht.peildatum or date.today()
-        gevonden = kennisbank().plaatsen.zoek(opdracht.gemeente, dag, plaats_gevraagd=True)
-        if not gevonden or not gevonden[0].zeker:
-            raise SystemExit(f"'{opdracht.gemeente}' is niet één gemeente; noem haar preciezer")
-        slots["gemeente"] = gevonden[0].codes[0]
+        slots["gemeente"] = _gemeentecode(kennisbank(), opdracht.gemeente, dag)
     return slots
+
+
+def _gemeentecode(kb: Kennisbank, naam: str, dag: date) -> str:
+    gevonden = kb.plaatsen.zoek(naam, dag, plaats_gevraagd=True)
+    if not gevonden or not gevonden[0].zeker:
+        raise SystemExit(f"'{naam}' is niet één gemeente; noem haar preciezer")
+    return gevonden[0].codes[0]
 
 
 # -- for editors ---------------------------------------------------------------------------
@@ -299,12 +312,34 @@ def _gemeente_json(gemeente: Any) -> dict[str, Any]:
     }
 
 
-def _controleer(_: argparse.Namespace) -> int:
+def _heropen(opdracht: argparse.Namespace) -> int:
+    from bot.kanalen.terminal import plat
+    from kennisbank.current import kennisbank
+    from kennisbank.receipt import Bewijs, BewijsFout
+    from kennisbank.reopen import heropen
+    from kennisbank.settings import database_url
+
+    try:
+        gevonden = heropen(Bewijs.lees(" ".join(opdracht.code)), kennisbank(), database_url())
+    except (BewijsFout, LookupError) as error:
+        print(error.args[0], file=sys.stderr)
+        return 1
+    for opmerking in gevonden.opmerkingen:
+        print(f"{opmerking}\n")
+    print(plat(gevonden.antwoord.tekst))
+    return 0
+
+
+def _controleer(opdracht: argparse.Namespace) -> int:
     from kennisbank.checks import controleer
+    from kennisbank.overlap import read_bronteksten
     from kennisbank.reader import read_inhoud
 
     inhoud = read_inhoud()
-    meldingen = controleer(inhoud, date.today())
+    bronteksten = read_bronteksten(opdracht.bronteksten) if opdracht.bronteksten else []
+    if opdracht.bronteksten and not bronteksten:
+        raise BestandFout(f"In {opdracht.bronteksten} staan geen .txt-bestanden om mee te vergelijken")
+    meldingen = controleer(inhoud, date.today(), bronteksten)
     for melding in meldingen:
         print(_kort(str(melding)))
     fouten = sum(melding.ernst is Ernst.FOUT for melding in meldingen)
@@ -315,12 +350,31 @@ def _controleer(_: argparse.Namespace) -> int:
 def _verouderd(opdracht: argparse.Namespace) -> None:
     from datetime import timedelta
 
+    from kennisbank.due import taken
+    from kennisbank.local import read_contacten
     from kennisbank.reader import read_inhoud
 
-    grens = date.today() + timedelta(days=opdracht.binnen)
-    for artikel in sorted(read_inhoud().artikelen, key=lambda artikel: artikel.controleer_voor):
-        if artikel.controleer_voor <= grens:
-            print(f"{artikel.controleer_voor}  {artikel.id}: {artikel.titel}")
+    tot = date.today() + timedelta(days=opdracht.binnen)
+    for taak in taken(read_inhoud(), read_contacten(), tot):
+        print(f"{taak.voor}  {taak.soort:9}  {taak.id}: {taak.titel}")
+
+
+def _leesniveau(_: argparse.Namespace) -> None:
+    from kennisbank.readability import MIN_FLESCH_DOUMA, leesniveau
+    from kennisbank.reader import read_inhoud
+
+    regels = [
+        (niveau.flesch_douma, niveau.woorden_per_zin, doelgroep.value, artikel)
+        for artikel in read_inhoud().artikelen
+        for doelgroep, tekst in artikel.teksten.items()
+        for niveau in [leesniveau(tekst)]
+    ]
+    for score, lengte, doelgroep, artikel in sorted(regels, key=lambda regel: regel[:3]):
+        print(f"{score:5.1f}  {lengte:4.1f} woorden per zin  {doelgroep:12}  {artikel.id}")
+    for naam in dict.fromkeys(regel[2] for regel in regels):
+        scores = sorted(regel[0] for regel in regels if regel[2] == naam)
+        onder = f"onder {MIN_FLESCH_DOUMA:g}: {sum(score < MIN_FLESCH_DOUMA for score in scores)}"
+        print(f"{naam}: mediaan {scores[len(scores) // 2]}, laagste {scores[0]}, {onder}")
 
 
 def _zoek(opdracht: argparse.Namespace) -> None:
@@ -334,19 +388,22 @@ def _zoek(opdracht: argparse.Namespace) -> None:
 
 
 def _toon(opdracht: argparse.Namespace) -> int:
+    """Shows the files as they are now, so that an editor sees a change before it is built."""
     from bot.kanalen.terminal import plat
-    from kennisbank.current import kennisbank, schrijver
+    from kennisbank.answer import Schrijver
     from kennisbank.model import Doelgroep
+    from kennisbank.reader import read_inhoud
+    from kennisbank.store import Kennisbank
 
-    slots = _slots(opdracht)
+    kb = Kennisbank.of_files(read_inhoud())
     dag = opdracht.peildatum or date.today()
-    artikel = kennisbank().artikel(opdracht.id, dag)
+    artikel = kb.artikel(opdracht.id, dag)
     if artikel is None:
         print(f"Geen artikel '{opdracht.id}' dat geldt op {dag}.", file=sys.stderr)
         return 1
+    gemeente = kb.gemeente(_gemeentecode(kb, opdracht.gemeente, dag)) if opdracht.gemeente else None
     doelgroep = Doelgroep(opdracht.doelgroep or Doelgroep.PROFESSIONAL.value)
-    gemeente = kennisbank().gemeente(slots.get("gemeente"))
-    print(plat(schrijver().artikel(artikel, doelgroep, dag, gemeente).tekst))
+    print(plat(Schrijver(kb).artikel(artikel, doelgroep, dag, gemeente).tekst))
     return 0
 
 

@@ -6,7 +6,7 @@ files, none from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
 from kennisbank.local import LokaalAntwoord, Route, Trede, zoek_contact, zoek_route
 from kennisbank.model import Artikel, Begrip, Bronverwijzing, Doelgroep, Zekerheid
 from kennisbank.places import Gemeente
+from kennisbank.receipt import Bewijs
 from kennisbank.store import Kennisbank
 
 _MAANDEN = [
@@ -70,9 +71,10 @@ def schrijf_datum(dag: date | str) -> str:
 class Schrijver:
     """Writes answers from one kennisbank."""
 
-    def __init__(self, kennisbank: Kennisbank) -> None:
+    def __init__(self, kennisbank: Kennisbank, vandaag: Callable[[], date] = date.today) -> None:
         self._kb = kennisbank
         self._t = kennisbank.teksten
+        self._vandaag = vandaag
 
     # -- articles --------------------------------------------------------------------------
 
@@ -100,7 +102,7 @@ class Schrijver:
             blokken.insert(1, f"*{self._t('antwoord.landelijk')}*")
             blokken += self._lokale_laag(gemeente, dag)
         blokken += [*self._voorbehouden(artikel, doelgroep, dag), self._bronregel(artikel, doelgroep)]
-        bewijs = " · ".join([artikel.id, dag.isoformat(), *([gemeente.code] if gemeente else [])])
+        bewijs = self._bewijs(artikel.id, dag, gemeente, doelgroep, leeftijd if bijzonder else None)
         return Antwoord(
             blokken=(*blokken, f"`{bewijs}`"),
             knoppen=self._artikelknoppen(artikel, doelgroep, gemeente, andere),
@@ -206,6 +208,17 @@ class Schrijver:
             else self._t("antwoord.ongedateerd")
         )
 
+    def _bewijs(
+        self,
+        onderwerp: str,
+        dag: date,
+        gemeente: Gemeente | None,
+        doelgroep: Doelgroep = Doelgroep.PROFESSIONAL,
+        leeftijd: int | None = None,
+    ) -> str:
+        code = gemeente.code if gemeente else None
+        return str(Bewijs(onderwerp, dag, self._vandaag(), code, doelgroep, leeftijd))
+
     def _artikelknoppen(
         self, artikel: Artikel, doelgroep: Doelgroep, gemeente: Gemeente | None, andere: Sequence[Artikel]
     ) -> tuple[Knop, ...]:
@@ -225,11 +238,11 @@ class Schrijver:
 
     # -- local -----------------------------------------------------------------------------
 
-    def route(self, gemeente: Gemeente) -> Antwoord:
+    def route(self, gemeente: Gemeente, dag: date) -> Antwoord:
         """The route of a gemeente: its own, its region's, or the Doorstroompunt."""
         gevonden = zoek_route(gemeente, self._kb.routes)
         kop = f"**{self._t('lokaal.kop_route', gemeente=gemeente.naam)}**"
-        return self._lokaal(gemeente, [kop, *self._route_blokken(gevonden)])
+        return self._lokaal("route", gemeente, dag, [kop, *self._route_blokken(gevonden)])
 
     def contact(self, gemeente: Gemeente, dag: date) -> Antwoord:
         """Whom to call in a gemeente, or honestly the best step that is known."""
@@ -250,9 +263,9 @@ class Schrijver:
                 )
         else:
             blokken += [self._t("lokaal.geen_contact", gemeente=gemeente.naam), *self._desk_blocks(gevonden)]
-        return self._lokaal(gemeente, blokken)
+        return self._lokaal("contact", gemeente, dag, blokken)
 
-    def regio(self, gemeente: Gemeente, ander: Gemeente | None = None) -> Antwoord:
+    def regio(self, gemeente: Gemeente, dag: date, ander: Gemeente | None = None) -> Antwoord:
         """The regions of a gemeente with their year, compared with `ander` where that is asked."""
         onzeker = gemeente.herkomst_rmc in ("kennis", "bron-onzeker") or not gemeente.jaar_rmc
         stand = "stand_rmc_onzeker" if onzeker else "stand_rmc"
@@ -292,7 +305,7 @@ class Schrijver:
         )
         if gemeente.opmerking:
             blokken.append(self._t("lokaal.opmerking", opmerking=gemeente.opmerking))
-        return self._lokaal(gemeente, [*blokken, self._t("lokaal.bron_regio")])
+        return self._lokaal("regio", gemeente, dag, [*blokken, self._t("lokaal.bron_regio")])
 
     def welke_gemeente(self, naam: str, kandidaten: Sequence[Gemeente], soort: str) -> Antwoord:
         """Asks which gemeente is meant; with few candidates they are the choices."""
@@ -319,8 +332,9 @@ class Schrijver:
             gemeente=gemeente.code,
         )
 
-    def _lokaal(self, gemeente: Gemeente, blokken: Iterable[str]) -> Antwoord:
-        return Antwoord(tuple(blokken), gemeente=gemeente.code)
+    def _lokaal(self, soort: str, gemeente: Gemeente, dag: date, blokken: Iterable[str]) -> Antwoord:
+        bewijs = self._bewijs(soort, dag, gemeente)
+        return Antwoord((*blokken, f"`{bewijs}`"), gemeente=gemeente.code, bewijs=bewijs)
 
     def _lokale_laag(self, gemeente: Gemeente | None, dag: date) -> Iterable[str]:
         if gemeente is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from rapidfuzz import fuzz, process
 from kennisbank.bedragen import verwezen_bedragen, waarde_op
 from kennisbank.meldingen import Melding, fout, let_op
 from kennisbank.model import ZEKERHEDEN, Artikel, Doelgroep
+from kennisbank.overlap import Brontekst
 from kennisbank.readability import MAX_WOORDEN_PER_ZIN, MIN_FLESCH_DOUMA, leesniveau, woorden
 from kennisbank.reader import KENNISBANK_MAP, Inhoud, doelgroep_kop
 
@@ -27,14 +28,20 @@ PROFESSIONAL_WOORDEN = (60, 150)
 BIJNA_GELIJK = 93.0
 """From this likeness (0-100, rapidfuzz ratio) two questions of different articles are near-duplicates."""
 
+_ADRES = re.compile(r"https?://|www\.")
+_AFKORTING = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 _LOS_BEDRAG = re.compile(r"€\s*\d|\b\d[\d.,]*\s*(?:euro|procent)\b|\b\d+(?:,\d+)?\s*%")
 
 _Check = Callable[[Inhoud, date], Iterator[Melding]]
 
 
-def controleer(inhoud: Inhoud, vandaag: date) -> list[Melding]:
-    """All messages about `inhoud`, sorted by file and line."""
-    return sorted(melding for check in _CHECKS for melding in check(inhoud, vandaag))
+def controleer(inhoud: Inhoud, vandaag: date, bronteksten: Sequence[Brontekst] = ()) -> list[Melding]:
+    """All messages about `inhoud`, sorted by file and line.
+
+    With `bronteksten` also what was copied from those documents.
+    """
+    meldingen = [melding for check in _CHECKS for melding in check(inhoud, vandaag)]
+    return sorted([*meldingen, *_overgenomen(inhoud, bronteksten)])
 
 
 def _plek(inhoud: Inhoud, artikel: Artikel, zoek: str = "id:") -> tuple[Path, int]:
@@ -145,15 +152,56 @@ def _vragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
             yield let_op(*_plek(inhoud, ander, "vragen:"), uitleg)
 
 
+def _adressen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        for kop, tekst in _alle_teksten(artikel):
+            if treffer := _ADRES.search(tekst):
+                uitleg = f"onder {kop} staat een webadres; zet het bij de bron in bronnen.yml"
+                yield fout(*_plek(inhoud, artikel, treffer[0]), uitleg)
+
+
+def _afkortingen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
+    """An abbreviation that nobody can look up."""
+    bekend = {
+        woord
+        for begrip in inhoud.begrippen.values()
+        for naam in (begrip.term, begrip.voluit or "", *begrip.ook, *begrip.vroeger)
+        for woord in re.findall(r"\w+", naam.lower())
+    }
+    for artikel in inhoud.artikelen:
+        gemeld = set()
+        for kop, tekst in _alle_teksten(artikel):
+            for afkorting in _AFKORTING.findall(re.sub(r"\{\{.*?\}\}", "", tekst)):
+                if afkorting.lower() in bekend or afkorting in gemeld:
+                    continue
+                gemeld.add(afkorting)
+                uitleg = f"onder {kop}: '{afkorting}' staat niet in begrippen.yml; leg het daar uit"
+                yield let_op(*_plek(inhoud, artikel, afkorting), uitleg)
+
+
+def _overgenomen(inhoud: Inhoud, bronteksten: Sequence[Brontekst]) -> Iterator[Melding]:
+    for artikel in inhoud.artikelen:
+        for kop, tekst in _alle_teksten(artikel):
+            for bron in bronteksten:
+                for reeks in bron.gedeeld(tekst):
+                    uitleg = f"onder {kop} staat letterlijk uit {bron.naam}: '{reeks}'; zeg het zelf"
+                    yield fout(*_plek(inhoud, artikel, f"## {kop}"), uitleg)
+    for sleutel, begrip in inhoud.begrippen.items():
+        for bron in bronteksten:
+            for reeks in bron.gedeeld(f"{begrip.uitleg}\n{begrip.eenvoudig}"):
+                uitleg = f"{sleutel}: letterlijk uit {bron.naam}: '{reeks}'; zeg het zelf"
+                yield fout(KENNISBANK_MAP / "begrippen.yml", 1, uitleg)
+
+
 def _leesbaarheid(inhoud: Inhoud, _: date) -> Iterator[Melding]:
     laagste, hoogste = PROFESSIONAL_WOORDEN
     for artikel in inhoud.artikelen:
         niveau = leesniveau(artikel.teksten[Doelgroep.OUD_LEERLING])
-        if niveau.woorden_per_zin > MAX_WOORDEN_PER_ZIN:
+        if niveau.woorden_per_zin > MAX_WOORDEN_PER_ZIN and not artikel.moeilijk_omdat:
             gemiddeld = f"gemiddeld {niveau.woorden_per_zin} woorden per zin"
             uitleg = f"Eenvoudig: {gemiddeld}, hoogstens {MAX_WOORDEN_PER_ZIN:g}"
             yield let_op(*_plek(inhoud, artikel, "## Eenvoudig"), uitleg)
-        if niveau.flesch_douma < MIN_FLESCH_DOUMA:
+        if niveau.flesch_douma < MIN_FLESCH_DOUMA and not artikel.moeilijk_omdat:
             uitleg = (
                 f"Eenvoudig: leesniveau {niveau.flesch_douma} (Flesch-Douma), minstens {MIN_FLESCH_DOUMA:g}; "
                 "gebruik kortere woorden en zinnen"
@@ -195,6 +243,8 @@ _CHECKS: tuple[_Check, ...] = (
     _bedragen,
     _versies,
     _vragen,
+    _adressen,
+    _afkortingen,
     _leesbaarheid,
     _zekerheid,
     _termijnen,

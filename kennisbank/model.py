@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Literal, Optional, Union
 
@@ -29,6 +29,9 @@ class Zekerheid(str, Enum):
 
 
 MAX_WOORDEN_PASSAGE = 30
+HOUDBAAR_NA_CONTROLE = timedelta(days=365)
+"""How long after its review date an article is still told, with a warning. Later it is refused:
+law changes every January, and nobody has looked."""
 ZEKERHEDEN = (Zekerheid.LAAG, Zekerheid.MIDDEL, Zekerheid.HOOG)
 """From least to most certain."""
 
@@ -145,6 +148,7 @@ class Artikel(Periode):
     controleer_voor: date
     zekerheid: Zekerheid
     lokaal: Literal["ja", "nee"]
+    moeilijk_omdat: Optional[str] = None
     bronnen: list[Bronverwijzing] = Field(min_items=1)
     verwant: list[str] = []
     teksten: dict[Doelgroep, str]
@@ -163,6 +167,10 @@ class Artikel(Periode):
                 "geef vragen per doelgroep: professional, oud-leerling en coach, elk met een lijst"
             )
         return value
+
+    def geldt_op(self, dag: date) -> bool:
+        """Whether this version may be told for `dag`: it holds then and its review is not long overdue."""
+        return self.dekt(dag) and dag <= self.controleer_voor + HOUDBAAR_NA_CONTROLE
 
     def alle_vragen(self) -> list[str]:
         """The example questions of all doelgroepen, in file order."""

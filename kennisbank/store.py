@@ -9,104 +9,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Date,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    select,
-)
+from sqlalchemy import Table, create_engine, select
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from kennisbank import archive
+from kennisbank.archive import Records, Stuk
 from kennisbank.geodata import read_plaatstabellen
 from kennisbank.local import Contact, Route, read_contacten, read_routes
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron
 from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen, Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
+from kennisbank.tables import ARTIKEL, BOUW, DUBBELZINNIG, GEMEENTE, HERINDELING, METADATA, NAAM, RECORD
 from kennisbank.texts import Teksten, read_teksten
 
-metadata = MetaData()
-
-_artikel = Table(
-    "artikel_versie",
-    metadata,
-    Column("id", String(80), primary_key=True),
-    Column("geldig_vanaf", Date, primary_key=True),
-    Column("geldig_tot", Date),
-    Column("thema", String(40), nullable=False),
-    Column("titel", Text, nullable=False),
-    Column("inhoud", JSON, nullable=False),
-)
-_record = Table(
-    "record",
-    metadata,
-    Column("soort", String(20), primary_key=True),
-    Column("id", String(120), primary_key=True),
-    Column("inhoud", JSON, nullable=False),
-    comment="sources, amounts, terms, routes, contacts and texts by id",
-)
-_gemeente = Table(
-    "gemeente",
-    metadata,
-    Column("code", String(6), primary_key=True),
-    Column("naam", String(60), nullable=False),
-    Column("provincie", String(20), nullable=False),
-    Column("am_code", String(4), nullable=False),
-    Column("arbeidsmarktregio", String(60), nullable=False),
-    Column("jaar_am", Integer, nullable=False),
-    Column("rmc_nummer", Integer, nullable=False),
-    Column("doorstroompuntregio", String(60), nullable=False),
-    Column("jaar_rmc", Integer, nullable=False),
-    Column("herkomst_rmc", String(30), nullable=False),
-    Column("centrumgemeente", String(60), nullable=False),
-    Column("contactgemeente", String(60), nullable=False),
-    Column("opmerking", Text, nullable=False),
-)
-_naam = Table(
-    "plaatsnaam",
-    metadata,
-    Column("nummer", Integer, primary_key=True),
-    Column("naam", String(80), nullable=False, index=True),
-    Column("code", String(6), nullable=False),
-    Column("soort", String(30), nullable=False),
-)
-_herindeling = Table(
-    "herindeling",
-    metadata,
-    Column("nummer", Integer, primary_key=True),
-    Column("oude_naam", String(60), nullable=False),
-    Column("nieuwe_code", String(6), nullable=False),
-    Column("datum", Date, nullable=False),
-    Column("geheel", Boolean, nullable=False),
-)
-_dubbelzinnig = Table(
-    "dubbelzinnig",
-    metadata,
-    Column("nummer", Integer, primary_key=True),
-    Column("naam", String(60), nullable=False),
-    Column("codes", JSON, nullable=False),
-    Column("soort", String(40), nullable=False),
-    Column("vraag", Text, nullable=False),
-    Column("voorkeur", String(6)),
-)
-_bouw = Table(
-    "bouw",
-    metadata,
-    Column("vingerafdruk", String(64), primary_key=True),
-    comment="one row: what the content files were when this database was built",
-)
+_INDELING = 2
+"""Number of the table layout: a store of another number is built anew."""
+_IN_ANTWOORD = frozenset({"bron", "bedrag", "route", "contact", "lijst"})
+"""Sorts of record, besides articles and gemeenten, that can appear in an answer."""
 
 
 class OpslagFout(Exception):
@@ -124,6 +50,7 @@ class Kennisbank:
     routes: list[Route]
     contacten: list[Contact]
     teksten: Teksten
+    gemeenten: Mapping[str, Gemeente]
     plaatsen: Plaatswijzer
     vingerafdruk: str
 
@@ -148,47 +75,54 @@ class Kennisbank:
             engine.dispose()
 
     @classmethod
+    def of_files(cls, inhoud: Inhoud) -> Kennisbank:
+        """The kennisbank as the content files are now, through a store that is thrown away."""
+        with TemporaryDirectory() as map_:
+            url = f"sqlite:///{Path(map_) / 'voorbeeld.db'}"
+            build(url, inhoud)
+            return cls.open(url)
+
+    @classmethod
     def _read(cls, verbinding: Connection) -> Kennisbank:
-        artikelen: dict[str, list[Artikel]] = {}
-        for rij in verbinding.execute(select(_artikel.c.inhoud).order_by(_artikel.c.id)):
-            artikel = Artikel.parse_obj(rij.inhoud)
-            artikelen.setdefault(artikel.id, []).append(artikel)
-        records: dict[str, dict[str, Any]] = {}
-        for rij in verbinding.execute(select(_record)):
+        records: dict[str, dict[str, Any]] = {"artikel": {}}
+        for rij in verbinding.execute(select(ARTIKEL).order_by(ARTIKEL.c.id)):
+            records["artikel"][_versie_id(rij.id, rij.geldig_vanaf)] = rij.inhoud
+        for rij in verbinding.execute(select(RECORD)):
             records.setdefault(rij.soort, {})[rij.id] = rij.inhoud
         tabellen = Plaatstabellen(
-            gemeenten=[Gemeente(**rij) for rij in verbinding.execute(select(_gemeente)).mappings()],
+            gemeenten=[Gemeente(**rij) for rij in verbinding.execute(select(GEMEENTE)).mappings()],
             namen=[
                 Naam(r.naam, r.code, r.soort)
-                for r in verbinding.execute(select(_naam).order_by(_naam.c.nummer))
+                for r in verbinding.execute(select(NAAM).order_by(NAAM.c.nummer))
             ],
             herindelingen=[
                 Herindeling(r.oude_naam, r.nieuwe_code, r.datum, r.geheel)
-                for r in verbinding.execute(select(_herindeling).order_by(_herindeling.c.nummer))
+                for r in verbinding.execute(select(HERINDELING).order_by(HERINDELING.c.nummer))
             ],
             dubbelzinnig=[
                 Dubbelzinnig(r.naam, tuple(r.codes), r.soort, r.vraag, r.voorkeur)
-                for r in verbinding.execute(select(_dubbelzinnig).order_by(_dubbelzinnig.c.nummer))
+                for r in verbinding.execute(select(DUBBELZINNIG).order_by(DUBBELZINNIG.c.nummer))
             ],
             gewone_woorden=records["lijst"]["gewone_woorden"],
         )
         plaatsen = Plaatswijzer(tabellen)
         plaatsen.ken_woorden(records["lijst"]["woordenschat"])
         return cls(
-            artikelen=artikelen,
-            bronnen={k: Bron.parse_obj(v) for k, v in records["bron"].items()},
-            bedragen={k: Bedrag.parse_obj(v) for k, v in records["bedrag"].items()},
+            **_content(records),
             begrippen={k: Begrip.parse_obj(v) for k, v in records["begrip"].items()},
-            routes=[Route.parse_obj(v) for v in records.get("route", {}).values()],
-            contacten=[Contact.parse_obj(v) for v in records.get("contact", {}).values()],
-            teksten=Teksten(records["lijst"]["teksten"]),
+            gemeenten=plaatsen.gemeenten,
             plaatsen=plaatsen,
-            vingerafdruk=verbinding.execute(select(_bouw.c.vingerafdruk)).scalar_one(),
+            vingerafdruk=verbinding.execute(select(BOUW.c.vingerafdruk)).scalar_one(),
         )
 
+    def zoals(self, records: Records) -> Kennisbank:
+        """This kennisbank with what answers are made of as it stood at another moment."""
+        gemeenten = {code: Gemeente(**velden) for code, velden in records["gemeente"].items()}
+        return replace(self, **_content(records), gemeenten=gemeenten)
+
     def artikel(self, id_: str, dag: date) -> Artikel | None:
-        """The version of article `id_` that holds on `dag`; None where no version covers that day."""
-        return next((versie for versie in self.artikelen.get(id_, ()) if versie.dekt(dag)), None)
+        """The version of article `id_` that may be told for `dag`; None where no version covers it."""
+        return next((versie for versie in self.artikelen.get(id_, ()) if versie.geldt_op(dag)), None)
 
     def alle(self, dag: date) -> Iterator[Artikel]:
         """Every article that holds on `dag`."""
@@ -197,7 +131,23 @@ class Kennisbank:
 
     def gemeente(self, code: str | None) -> Gemeente | None:
         """The gemeente with this CBS code."""
-        return self.plaatsen.gemeenten.get(code) if code else None
+        return self.gemeenten.get(code) if code else None
+
+
+def _content(records: Records) -> dict[str, Any]:
+    """What answers are made of, as fields of `Kennisbank`."""
+    artikelen: dict[str, list[Artikel]] = {}
+    for inhoud in records["artikel"].values():
+        artikel = Artikel.parse_obj(inhoud)
+        artikelen.setdefault(artikel.id, []).append(artikel)
+    return {
+        "artikelen": artikelen,
+        "bronnen": {k: Bron.parse_obj(v) for k, v in records["bron"].items()},
+        "bedragen": {k: Bedrag.parse_obj(v) for k, v in records["bedrag"].items()},
+        "routes": [Route.parse_obj(v) for v in records.get("route", {}).values()],
+        "contacten": [Contact.parse_obj(v) for v in records.get("contact", {}).values()],
+        "teksten": Teksten(records["lijst"]["teksten"]),
+    }
 
 
 def build(url: str, inhoud: Inhoud | None = None) -> bool:
@@ -209,21 +159,20 @@ def build(url: str, inhoud: Inhoud | None = None) -> bool:
     """
     inhoud = inhoud or read_inhoud()
     rijen = _rows(inhoud)
-    vingerafdruk = hashlib.sha256(
-        json.dumps([[t.name, r] for t, r in rijen], default=str, sort_keys=True, ensure_ascii=False).encode()
-    ).hexdigest()
+    vingerafdruk = _fingerprint(rijen)
     engine = _engine(url, must_exist=False)
     try:
-        metadata.create_all(engine)
+        METADATA.create_all(engine)
         with engine.begin() as verbinding:
-            if verbinding.execute(select(_bouw.c.vingerafdruk)).scalar() == vingerafdruk:
+            if verbinding.execute(select(BOUW.c.vingerafdruk)).scalar() == vingerafdruk:
                 return False
-            for tabel in reversed(metadata.sorted_tables):
+            for tabel in (BOUW, *(tabel for tabel, _ in rijen)):
                 verbinding.execute(tabel.delete())
             for tabel, gegevens in rijen:
                 if gegevens:
                     verbinding.execute(tabel.insert(), gegevens)
-            verbinding.execute(_bouw.insert(), [{"vingerafdruk": vingerafdruk}])
+            archive.bewaar(verbinding, _archiefstukken(rijen), datetime.now())
+            verbinding.execute(BOUW.insert(), [{"vingerafdruk": vingerafdruk}])
     except SQLAlchemyError as error:
         raise OpslagFout(
             f"De database {_leesbaar(url)} is niet te schrijven ({_oorzaak(error)}). "
@@ -232,6 +181,45 @@ def build(url: str, inhoud: Inhoud | None = None) -> bool:
     finally:
         engine.dispose()
     return True
+
+
+def read_archief(url: str, moment: datetime) -> Records:
+    """What answers were made of at `moment` (local time); empty where nothing was kept of that time.
+
+    Raises:
+        OpslagFout: the database is missing or cannot be read.
+    """
+    engine = _engine(url, must_exist=True)
+    try:
+        with engine.connect() as verbinding:
+            return archive.lees(verbinding, moment)
+    except SQLAlchemyError as error:
+        raise OpslagFout(f"Het archief in {_leesbaar(url)} is niet te lezen ({_oorzaak(error)}).") from error
+    finally:
+        engine.dispose()
+
+
+def _fingerprint(rijen: list[tuple[Table, list[dict[str, Any]]]]) -> str:
+    alles = [_INDELING, [[tabel.name, rij] for tabel, rij in rijen]]
+    return hashlib.sha256(
+        json.dumps(alles, default=str, sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()
+
+
+def _archiefstukken(rijen: list[tuple[Table, list[dict[str, Any]]]]) -> Iterator[Stuk]:
+    """The rows that can appear in an answer."""
+    per_tabel = {tabel.name: gegevens for tabel, gegevens in rijen}
+    for rij in per_tabel[ARTIKEL.name]:
+        yield Stuk("artikel", _versie_id(rij["id"], rij["geldig_vanaf"]), rij["inhoud"])
+    for rij in per_tabel[GEMEENTE.name]:
+        yield Stuk("gemeente", rij["code"], rij)
+    for rij in per_tabel[RECORD.name]:
+        if rij["soort"] in _IN_ANTWOORD and rij["id"] not in ("gewone_woorden", "woordenschat"):
+            yield Stuk(rij["soort"], rij["id"], rij["inhoud"])
+
+
+def _versie_id(id_: str, geldig_vanaf: date) -> str:
+    return f"{id_}@{geldig_vanaf}"
 
 
 def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
@@ -263,12 +251,12 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         for artikel in inhoud.artikelen
     ]
     return [
-        (_artikel, artikelen),
-        (_record, records),
-        (_gemeente, [asdict(g) for g in tabellen.gemeenten]),
-        (_naam, _numbered(tabellen.namen)),
-        (_herindeling, _numbered(tabellen.herindelingen)),
-        (_dubbelzinnig, _numbered(tabellen.dubbelzinnig)),
+        (ARTIKEL, artikelen),
+        (RECORD, records),
+        (GEMEENTE, [asdict(g) for g in tabellen.gemeenten]),
+        (NAAM, _numbered(tabellen.namen)),
+        (HERINDELING, _numbered(tabellen.herindelingen)),
+        (DUBBELZINNIG, _numbered(tabellen.dubbelzinnig)),
     ]
 
 

@@ -14,7 +14,9 @@ from bot.training import train
 from kennisbank.current import kennisbank
 from kennisbank.store import Kennisbank
 
-EVALUATIE = Path(__file__).resolve().parent.parent.parent / "shared" / "evaluatie"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+EVALUATIE = SHARED / "evaluatie"
+ONDERZOEK = SHARED / "inhoud"
 _nummers = itertools.count()
 
 quiet_engine()
@@ -51,3 +53,11 @@ def evaluatie() -> Path:
     if not EVALUATIE.is_dir():
         pytest.skip("de evaluatiezinnen staan niet naast dit project")
     return EVALUATIE
+
+
+@pytest.fixture
+def onderzoek() -> Path:
+    """The researched facts and the source documents, where they are at hand."""
+    if not ONDERZOEK.is_dir():
+        pytest.skip("de feiten en brondocumenten staan niet naast dit project")
+    return ONDERZOEK

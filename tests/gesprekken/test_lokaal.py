@@ -79,13 +79,13 @@ async def test_a_local_article_gets_the_desk_of_the_gemeente(gesprek: Gesprek) -
 @pytest.mark.parametrize("handeling", ["route", "contact", "regio"])
 def test_every_gemeente_has_an_answer_without_gaps(kb: Kennisbank, handeling: str) -> None:
     schrijver, dag = Schrijver(kb), date(2026, 11, 22)
-    schrijf: dict[str, Callable[[Gemeente], Antwoord]] = {
+    schrijf: dict[str, Callable[[Gemeente, date], Antwoord]] = {
         "route": schrijver.route,
-        "contact": lambda gemeente: schrijver.contact(gemeente, dag),
+        "contact": schrijver.contact,
         "regio": schrijver.regio,
     }
     for gemeente in kb.plaatsen.gemeenten.values():
-        antwoord = schrijf[handeling](gemeente)
+        antwoord = schrijf[handeling](gemeente, dag)
         assert gemeente.naam in antwoord.tekst
         assert "{" not in antwoord.tekst
         assert "None" not in antwoord.tekst

@@ -6,18 +6,25 @@ import re
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from kennisbank.answer import Schrijver
 from kennisbank.checks import controleer
 from kennisbank.meldingen import Ernst
 from kennisbank.model import Doelgroep
+from kennisbank.overlap import Brontekst, read_bronteksten
 from kennisbank.readability import MAX_WOORDEN_PER_ZIN, leesniveau
 from kennisbank.reader import KENNISBANK_MAP, read_inhoud
+from kennisbank.store import Kennisbank
 
 INHOUD = read_inhoud()
+VANDAAG = date(2026, 11, 22)
 
 
 def test_the_content_has_no_errors() -> None:
-    fouten = [str(m) for m in controleer(INHOUD, date(2026, 11, 22)) if m.ernst is Ernst.FOUT]
+    fouten = [str(m) for m in controleer(INHOUD, VANDAAG) if m.ernst is Ernst.FOUT]
     assert fouten == []
 
 
@@ -44,9 +51,42 @@ def test_plain_texts_end_with_what_to_do_now() -> None:
     assert zonder == []
 
 
-def test_no_text_holds_a_link_of_its_own() -> None:
-    met_link = [a.id for a in INHOUD.artikelen if re.search(r"https?://|www\.", " ".join(a.teksten.values()))]
-    assert met_link == []
+def test_nothing_is_copied_from_the_source_documents(onderzoek: Path) -> None:
+    bronteksten = read_bronteksten(onderzoek / "bronnen")
+    assert len(bronteksten) == 5
+    gekopieerd = [str(m) for m in controleer(INHOUD, VANDAAG, bronteksten) if "letterlijk uit" in m.tekst]
+    assert gekopieerd == []
+
+
+def test_a_copied_sentence_is_found() -> None:
+    bron = Brontekst(
+        "bron.txt", "De leerling vraagt samen met school de beoordeling aan, in het laatste schooljaar."
+    )
+    assert bron.gedeeld("Let op: de leerling vraagt, samen met school, de beoordeling aan in mei.") == [
+        "de leerling vraagt samen met school de beoordeling aan in"
+    ]
+    assert bron.gedeeld("De leerling vraagt samen met school iets anders aan.") == []
+
+
+def test_every_address_was_found_by_research(onderzoek: Path) -> None:
+    gevonden = "".join(
+        pad.read_text(encoding="utf-8")
+        for pad in onderzoek.rglob("*")
+        if pad.suffix in (".yaml", ".txt", ".yml", ".md")
+    )
+    gevonden = re.sub(r"\s+", "", gevonden)
+    onbekend = [bron.url for bron in INHOUD.bronnen.values() if bron.url and bron.url not in gevonden]
+    assert onbekend == []
+
+
+@pytest.mark.parametrize("jaar", [2020, 2031])
+def test_a_year_without_data_gets_a_refusal_and_no_amount(kb: Kennisbank, jaar: int) -> None:
+    dag, schrijf = date(jaar, 6, 1), Schrijver(kb)
+    for id_ in kb.artikelen:
+        artikel = kb.artikel(id_, dag)
+        if artikel is not None:
+            tekst = "".join(schrijf.artikel(artikel, doelgroep, dag).tekst for doelgroep in Doelgroep)
+            assert "€" not in tekst, id_
 
 
 def test_the_kennisbank_imports_no_engine_and_no_other_room() -> None:
