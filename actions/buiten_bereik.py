@@ -35,5 +35,7 @@ class ActionBuitenBereik(Action):
     ) -> list[EventType]:
         """Says which kind of no it is."""
         stand = Stand(tracker)
-        tekst = kennisbank().teksten(f"nee.{_SOORT_NEE[stand.intent]}")
+        grens = kennisbank().grenzen.get(stand.lezing.get("grens") or "")
+        soort = kennisbank().teksten(f"nee.{_SOORT_NEE[stand.intent]}")
+        tekst = grens.waarheen if grens and stand.intent == "buiten_bereik_buuronderwerp" else soort
         return [*stop_formulier(stand), *zeg(dispatcher, stand, Antwoord((tekst,)), "buiten_bereik")]

@@ -25,6 +25,7 @@ _BEPAALT_MODEL = (
     "kennisbank/artikelen",
     "kennisbank/gemeenten",
     "kennisbank/begrippen.yml",
+    "kennisbank/grenzen.yml",
     "kennisbank/search",
     "kennisbank/places.py",
     "kennisbank/model.py",

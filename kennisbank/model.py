@@ -120,6 +120,14 @@ class Begrip(Bestandsdeel):
     bronnen: list[Bronverwijzing] = []
 
 
+class Grens(Bestandsdeel):
+    """A neighbouring subject that the kennisbank does not hold, and where to go with it."""
+
+    onderwerp: str
+    waarheen: str
+    vragen: list[str] = Field(min_items=1)
+
+
 class Leeftijdsdeel(Bestandsdeel):
     """What is different when the youngster is `van` to `tot` years old (both included)."""
 

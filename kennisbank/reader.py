@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError, parse_obj_as
 
 from kennisbank.meldingen import InhoudFout, Melding, fout
-from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Doelgroep, Leeftijdsdeel
+from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Doelgroep, Grens, Leeftijdsdeel
 
 KENNISBANK_MAP = Path(__file__).parent
 _SECTIES = {"Professional": "professional", "Eenvoudig": "oud-leerling", "Coach": "coach"}
@@ -36,6 +36,7 @@ class Inhoud:
     bronnen: dict[str, Bron] = field(default_factory=dict)
     bedragen: dict[str, Bedrag] = field(default_factory=dict)
     begrippen: dict[str, Begrip] = field(default_factory=dict)
+    grenzen: dict[str, Grens] = field(default_factory=dict)
     bestand_van: dict[tuple[str, date], Path] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
@@ -54,6 +55,7 @@ def read_inhoud(map_: Path = KENNISBANK_MAP) -> Inhoud:
     inhoud.bronnen = _read_table(map_ / "bronnen.yml", Bron, meldingen)
     inhoud.bedragen = _read_table(map_ / "bedragen.yml", Bedrag, meldingen)
     inhoud.begrippen = _read_table(map_ / "begrippen.yml", Begrip, meldingen)
+    inhoud.grenzen = _read_table(map_ / "grenzen.yml", Grens, meldingen)
     for pad in sorted((map_ / "artikelen").glob("*/*.md")):
         try:
             artikel = read_artikel(pad)

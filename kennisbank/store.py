@@ -23,7 +23,7 @@ from kennisbank import archive
 from kennisbank.archive import Records, Stuk
 from kennisbank.geodata import read_plaatstabellen
 from kennisbank.local import Contact, Route, read_contacten, read_routes
-from kennisbank.model import Artikel, Bedrag, Begrip, Bron
+from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Grens
 from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen, Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
 from kennisbank.tables import ARTIKEL, BOUW, DUBBELZINNIG, GEMEENTE, HERINDELING, METADATA, NAAM, RECORD
@@ -47,6 +47,7 @@ class Kennisbank:
     bronnen: Mapping[str, Bron]
     bedragen: Mapping[str, Bedrag]
     begrippen: Mapping[str, Begrip]
+    grenzen: Mapping[str, Grens]
     routes: list[Route]
     contacten: list[Contact]
     teksten: Teksten
@@ -110,6 +111,7 @@ class Kennisbank:
         return cls(
             **_content(records),
             begrippen={k: Begrip.parse_obj(v) for k, v in records["begrip"].items()},
+            grenzen={k: Grens.parse_obj(v) for k, v in records["grens"].items()},
             gemeenten=plaatsen.gemeenten,
             plaatsen=plaatsen,
             vingerafdruk=verbinding.execute(select(BOUW.c.vingerafdruk)).scalar_one(),
@@ -228,6 +230,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         *_records("bron", ((k, json.loads(v.json())) for k, v in inhoud.bronnen.items())),
         *_records("bedrag", ((k, json.loads(v.json())) for k, v in inhoud.bedragen.items())),
         *_records("begrip", ((k, json.loads(v.json())) for k, v in inhoud.begrippen.items())),
+        *_records("grens", ((k, json.loads(v.json())) for k, v in inhoud.grenzen.items())),
         *_records("route", ((r.id, json.loads(r.json())) for r in read_routes())),
         *_records("contact", ((c.sleutel(), json.loads(c.json())) for c in read_contacten())),
         *_records(

@@ -16,11 +16,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entities import Genoemd, Herkenner
-from bot.nlu.importer import ARTIKEL, PASSAGE
+from bot.nlu.importer import ARTIKEL, GRENS, PASSAGE
 from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
 from kennisbank.current import kennisbank
 from kennisbank.glossary import Begrippenlijst
 from kennisbank.search.encoder import CachedEncoder, E5Encoder, Encoder
+from kennisbank.search.rewriting import Herschrijver
 from kennisbank.settings import DATA_MAP
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,12 @@ class KennisbankBegrijper(GraphComponent):
         self._begrijper = begrijper
         kb = kennisbank()
         self._herkenner = Herkenner(kb.plaatsen, Begrippenlijst(kb.begrippen))
+        artikelen = [artikel for versies in kb.artikelen.values() for artikel in versies]
+        self._vakwoorden = Herschrijver(
+            kb.begrippen,
+            teksten=(passage for artikel in artikelen for passage in artikel.passages()),
+            vragen=(vraag for artikel in artikelen for vraag in artikel.alle_vragen()),
+        )
         self._encoder: Encoder = E5Encoder()
 
     @staticmethod
@@ -117,7 +124,7 @@ class KennisbankBegrijper(GraphComponent):
         ]
         encoder = CachedEncoder(self._encoder, DATA_MAP / "cache" / "zinnen.npz")
         logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
-        self._begrijper.fit(voorbeelden, encoder, self._herkenner.masker)
+        self._begrijper.fit(voorbeelden, encoder, self._herschrijf)
         with self._model_storage.write_to(self._resource) as map_:
             joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
         return self._resource
@@ -138,7 +145,7 @@ class KennisbankBegrijper(GraphComponent):
         context = (bericht.get("metadata") or {}).get("context") or {}
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._herkenner.herken(tekst, dag)
-        lezing = self._begrijper.read([tekst], self._encoder, self._herkenner.masker)[0]
+        lezing = self._begrijper.read([tekst], self._encoder, self._herschrijf)[0]
         intent, kans = self._intent(lezing, tekst, genoemd, context)
         kandidaten, zekerheid = lezing.kandidaten, lezing.zekerheid
         if context.get("vraag") and _is_vervolg(tekst):
@@ -150,12 +157,17 @@ class KennisbankBegrijper(GraphComponent):
             "zekerheid": zekerheid,
             "drempel": self._begrijper.drempels.antwoord,
             "handelingen": lezing.handelingen,
+            "grens": lezing.grens,
             "elliptisch": genoemd.elliptisch,
             "plaatsen": [
                 {"tekst": p.tekst, "codes": list(p.codes), "soort": p.soort} for p in genoemd.plaatsen
             ],
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)
+
+    def _herschrijf(self, tekst: str) -> str:
+        """The sentence without its places, in the words of the field."""
+        return self._vakwoorden(self._herkenner.masker(tekst))
 
     def _intent(
         self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any]
@@ -183,7 +195,7 @@ class KennisbankBegrijper(GraphComponent):
         What was just answered is seldom asked again; what is related to it is asked more often.
         """
         vraag = f"{context['vraag']} {tekst}"
-        samen = self._begrijper.read([vraag], self._encoder, self._herkenner.masker)[0]
+        samen = self._begrijper.read([vraag], self._encoder, self._herschrijf)[0]
         vorige = context.get("artikel")
         verwant = kennisbank().artikelen[vorige][0].verwant if vorige in kennisbank().artikelen else ()
         scores: dict[str, float] = {}
@@ -221,4 +233,4 @@ def _is_vervolg(tekst: str) -> bool:
 def _herkomst(bericht: Message) -> dict[str, Any]:
     """The article of a knowledge question and whether it is a piece of its text."""
     voorbeeld = (bericht.get("metadata") or {}).get("example") or {}
-    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE) if naam in voorbeeld}
+    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE, GRENS) if naam in voorbeeld}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.shared.core.domain import Domain
@@ -17,6 +18,8 @@ from kennisbank.store import build
 
 ARTIKEL = "artikel"
 PASSAGE = "passage"
+GRENS = "grens"
+BUURONDERWERP = "buiten_bereik_buuronderwerp"
 
 
 class KennisbankImporter(TrainingDataImporter):
@@ -27,17 +30,20 @@ class KennisbankImporter(TrainingDataImporter):
         build(database_url(), self._inhoud)
 
     def get_nlu_data(self, language: str | None = "nl") -> TrainingData:  # noqa: ARG002
-        """The questions and the pieces of text, each with its article's id as metadata."""
-        return TrainingData(
-            [
-                Message.build(
-                    tekst, intent=KENNISVRAAG, example_metadata={ARTIKEL: artikel.id, PASSAGE: passage}
-                )
-                for artikel in self._inhoud.artikelen
-                for teksten, passage in ((artikel.alle_vragen(), False), (artikel.passages(), True))
-                for tekst in teksten
-            ]
-        )
+        """Questions and pieces of text with their article, and sentences about what is outside."""
+        return TrainingData([*self._binnen(), *self._buiten()])
+
+    def _binnen(self) -> Iterator[Message]:
+        for artikel in self._inhoud.artikelen:
+            for teksten, passage in ((artikel.alle_vragen(), False), (artikel.passages(), True)):
+                herkomst = {ARTIKEL: artikel.id, PASSAGE: passage}
+                for tekst in teksten:
+                    yield Message.build(tekst, intent=KENNISVRAAG, example_metadata=herkomst)
+
+    def _buiten(self) -> Iterator[Message]:
+        for id_, grens in self._inhoud.grenzen.items():
+            for tekst in grens.vragen:
+                yield Message.build(tekst, intent=BUURONDERWERP, example_metadata={GRENS: id_})
 
     def get_domain(self) -> Domain:
         """Nothing: the domain is a file."""

@@ -3,9 +3,9 @@
 Four classifiers over one space of sentences, fitted together and free of Rasa:
 
 * articles: which article a question is about;
-* acts: greeting, asking for a route, naming a gemeente, ... (place names masked);
-* scope: inside or outside what the kennisbank is for;
-* crisis: whether somebody is in danger (place names masked).
+* acts: greeting, asking for a route, naming a gemeente, ...;
+* scope: inside what the kennisbank is for, or which subject outside it;
+* crisis: whether somebody is in danger.
 
 How sure a ranking is comes from a model over out-of-fold predictions: of a hundred answers given
 with confidence .9, ninety were right on questions that the classifiers had not seen.
@@ -22,7 +22,7 @@ from sklearn.model_selection import KFold
 
 from kennisbank.search.classifier import KernelClassifier
 from kennisbank.search.encoder import Encoder, Matrix
-from kennisbank.search.space import Likeness, TextSpace
+from kennisbank.search.space import TextSpace, Vectors
 
 KENNISVRAAG = "kennisvraag"
 CRISIS = "crisis_"
@@ -31,16 +31,22 @@ BUITEN_BEREIK = "buiten_bereik_"
 MAX_KANDIDATEN = 10
 
 _BINNEN = "binnen"
-_GEWICHT_PASSAGE = 0.25
+_GRENS = "/"
+"""Between the intent and the subject in a label of the scope classifier."""
+_GRENS_ZEKER = 0.5
+"""Part of the chance of being outside that one subject must have to be named."""
+_GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
+_STERKTE = 50.0
+"""How freely the article classifier follows its sentences (chosen likewise)."""
 _VOUWEN = 3
-_ITERATIES, _ITERATIES_VOUW = 60, 30
+_ITERATIES, _ITERATIES_VOUW = 60, 40
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.02
 _AANDEEL_VALS_ALARM = 0.005
 _GEWENSTE_ZEKERHEID = 0.65
 
-Masker = Callable[[str], str]
-"""Replaces place names by one word, so that acts do not depend on which place was typed."""
+Herschrijf = Callable[[str], str]
+"""Puts a sentence in the words of the field, with every place name replaced by one word."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,14 @@ class Voorbeeld:
     """One training sentence: its intent, and for a knowledge question its article.
 
     A `passage` is a piece of the article's own text: it teaches the words of the article, but not
-    how people ask.
+    how people ask. `grens` is the subject outside the kennisbank that a sentence is about.
     """
 
     tekst: str
     intent: str
     artikel: str | None = None
     passage: bool = False
+    grens: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class Lezing:
     handelingen: list[tuple[str, float]]
     buiten_bereik: float
     soort_buiten_bereik: str
+    grens: str | None
     crisis: float
     soort_crisis: str
 
@@ -116,7 +124,7 @@ def _handeling(voorbeeld: Voorbeeld) -> str:
 def _bereik(voorbeeld: Voorbeeld) -> str:
     """Inside the scope, or which kind of outside; empty where the question does not arise."""
     if voorbeeld.intent.startswith(BUITEN_BEREIK):
-        return voorbeeld.intent
+        return f"{voorbeeld.intent}{_GRENS}{voorbeeld.grens}" if voorbeeld.grens else voorbeeld.intent
     return "" if voorbeeld.passage or voorbeeld.intent.startswith((CRISIS, GEEN_CRISIS)) else _BINNEN
 
 
@@ -142,37 +150,35 @@ class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
     def __init__(
-        self, gewoon: Likeness, masker: Likeness, labels: _Labels, iteraties: int = _ITERATIES
+        self, kernel: Matrix, vectoren: Vectors, labels: _Labels, iteraties: int = _ITERATIES
     ) -> None:
         self.labels = labels
-        self._artikelrijen = labels.artikel != ""
-        self._handelingrijen = labels.handeling != ""
-        self._bereikrijen = labels.bereik != ""
-        self._crisisrijen = labels.crisis != ""
+        self._rijen = {
+            naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
+        }
         gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
-        self.artikel = KernelClassifier(iteraties=iteraties).fit(
-            _deel(gewoon, self._artikelrijen), labels.artikel[self._artikelrijen], gewicht[self._artikelrijen]
+        self.artikel = self._fit(
+            "artikel", kernel, KernelClassifier(sterkte=_STERKTE, iteraties=iteraties), gewicht
         )
-        self.handeling = KernelClassifier(evenwicht=1.0).fit(
-            _deel(masker, self._handelingrijen), labels.handeling[self._handelingrijen]
-        )
-        self.bereik = KernelClassifier(evenwicht=0.5).fit(
-            _deel(gewoon, self._bereikrijen), labels.bereik[self._bereikrijen]
-        )
-        self.crisis = KernelClassifier(evenwicht=0.5).fit(
-            _deel(masker, self._crisisrijen), labels.crisis[self._crisisrijen]
-        )
+        self.handeling = self._fit("handeling", kernel, KernelClassifier(iteraties=iteraties, evenwicht=1.0))
+        self.bereik = self._fit("bereik", kernel, KernelClassifier(iteraties=iteraties, evenwicht=0.5))
+        self.crisis = self._fit("crisis", kernel, KernelClassifier(iteraties=iteraties, evenwicht=0.5))
+        self._artikelvectoren = vectoren[self._rijen["artikel"]]
+        self._artikelen = labels.artikel[self._rijen["artikel"]]
 
-    def kansen(self, gewoon: Likeness, masker: Likeness) -> _Kansen:
+    def _fit(
+        self, naam: str, kernel: Matrix, model: KernelClassifier, gewicht: Matrix | None = None
+    ) -> KernelClassifier:
+        rijen = self._rijen[naam]
+        labels = getattr(self.labels, naam)[rijen]
+        return model.fit(kernel[np.ix_(rijen, rijen)], labels, None if gewicht is None else gewicht[rijen])
+
+    def kansen(self, kernel: Matrix, vectoren: Vectors) -> _Kansen:
         """Reads m messages given their (m, n) likeness to the n training sentences."""
-        samen, samen_masker = gewoon.samen, masker.samen
         kansen = _Kansen(
-            artikel=self.artikel.kansen(samen[:, self._artikelrijen]),
-            handeling=self.handeling.kansen(samen_masker[:, self._handelingrijen]),
-            bereik=self.bereik.kansen(samen[:, self._bereikrijen]),
-            crisis=self.crisis.kansen(samen_masker[:, self._crisisrijen]),
+            **{naam: getattr(self, naam).kansen(kernel[:, rijen]) for naam, rijen in self._rijen.items()}
         )
-        kansen.kenmerken = self._kenmerken(kansen, gewoon)
+        kansen.kenmerken = self._kenmerken(kansen, kernel, vectoren)
         return kansen
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
@@ -183,16 +189,15 @@ class _Classifiers:
         """The chance for each message that it is a crisis."""
         return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
-    def _kenmerken(self, kansen: _Kansen, gewoon: Likeness) -> np.ndarray:
+    def _kenmerken(self, kansen: _Kansen, kernel: Matrix, vectoren: Vectors) -> np.ndarray:
         """What tells a right first candidate from a wrong one, (m, 11)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = np.array(self.artikel.klassen)[kansen.artikel.argmax(axis=1)]
-        lexicaal = gewoon.lexicaal[:, self._artikelrijen]
-        betekenis = gewoon.betekenis[:, self._artikelrijen]
-        samen = lexicaal + betekenis
-        buiten = gewoon.samen[:, self._bereikrijen][:, self.labels.bereik[self._bereikrijen] != _BINNEN]
-        artikelen = self.labels.artikel[self._artikelrijen]
-        eigen = eerste[:, None] == artikelen[None, :]
+        betekenis = vectoren.in_betekenis(self._artikelvectoren)
+        samen = kernel[:, self._rijen["artikel"]]
+        lexicaal = samen - betekenis
+        is_buiten = self._rijen["bereik"] & (self.labels.bereik != _BINNEN)
+        eigen = eerste[:, None] == self._artikelen[None, :]
         buren = -np.sort(-np.where(eigen, samen, -1.0), axis=1)
         return np.column_stack(
             [
@@ -206,7 +211,7 @@ class _Classifiers:
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
-                buiten.max(axis=1) - samen.max(axis=1),
+                kernel[:, is_buiten].max(axis=1) - samen.max(axis=1),
             ]
         )
 
@@ -220,28 +225,27 @@ class Understanding:
             n_estimators=80, max_depth=3, subsample=0.7, random_state=0
         )
 
-    def fit(self, voorbeelden: Sequence[Voorbeeld], encoder: Encoder, masker: Masker) -> Understanding:
+    def fit(
+        self, voorbeelden: Sequence[Voorbeeld], encoder: Encoder, herschrijf: Herschrijf
+    ) -> Understanding:
         """Learns the classifiers and, from out-of-fold predictions, how sure they are."""
-        teksten = [v.tekst for v in voorbeelden]
         labels = _Labels.of(voorbeelden)
-        self._vectoren = self._ruimte.fit(teksten, encoder)
-        self._maskervectoren = self._ruimte.transform([masker(t) for t in teksten], encoder)
-        gewoon = self._vectoren.likeness(self._vectoren)
-        gemaskeerd = self._maskervectoren.likeness(self._maskervectoren)
-        self._calibrate(gewoon, gemaskeerd, labels)
-        self._classifiers = _Classifiers(gewoon, gemaskeerd, labels)
+        self._vectoren = self._ruimte.fit([herschrijf(v.tekst) for v in voorbeelden], encoder)
+        kernel = self._vectoren.kernel(self._vectoren)
+        self._calibrate(kernel, labels)
+        self._classifiers = _Classifiers(kernel, self._vectoren, labels)
         return self
 
-    def _calibrate(self, gewoon: Likeness, gemaskeerd: Likeness, labels: _Labels) -> None:
+    def _calibrate(self, kernel: Matrix, labels: _Labels) -> None:
         """Predicts every sentence by classifiers that have not seen it; learns confidence from that."""
         kenmerken, goed, buiten, gevaar, volgorde = [], [], [], [], []
         vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
         for leer_deel, toets_deel in KFold(_VOUWEN, shuffle=True, random_state=0).split(vragen):
             leer, toets = np.concatenate([vragen[leer_deel], passages]), vragen[toets_deel]
             fold = _Classifiers(
-                gewoon.deel(leer, leer), gemaskeerd.deel(leer, leer), labels[leer], _ITERATIES_VOUW
+                kernel[np.ix_(leer, leer)], self._vectoren[leer], labels[leer], _ITERATIES_VOUW
             )
-            kansen = fold.kansen(gewoon.deel(toets, leer), gemaskeerd.deel(toets, leer))
+            kansen = fold.kansen(kernel[np.ix_(toets, leer)], self._vectoren[toets])
             eerste = np.array(fold.artikel.klassen)[kansen.artikel.argmax(axis=1)]
             kenmerken.append(kansen.kenmerken)
             goed.append(eerste == labels.artikel[toets])
@@ -261,31 +265,37 @@ class Understanding:
             antwoord=_GEWENSTE_ZEKERHEID,
         )
 
-    def read(self, teksten: Sequence[str], encoder: Encoder, masker: Masker) -> list[Lezing]:
+    def read(self, teksten: Sequence[str], encoder: Encoder, herschrijf: Herschrijf) -> list[Lezing]:
         """Reads messages."""
-        gewoon = self._ruimte.transform(teksten, encoder)
-        maskers = [masker(tekst) for tekst in teksten]
-        gemaskeerd = gewoon if maskers == list(teksten) else self._ruimte.transform(maskers, encoder)
+        vectoren = self._ruimte.transform([herschrijf(tekst) for tekst in teksten], encoder)
         c = self._classifiers
-        kansen = c.kansen(gewoon.likeness(self._vectoren), gemaskeerd.likeness(self._maskervectoren))
+        kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
         zekerheid = self._zekerheid.predict_proba(kansen.kenmerken)[:, 1]
         buiten, gevaar = c.buiten(kansen), c.gevaar(kansen)
         return [
-            Lezing(
-                kandidaten=_beste(c.artikel.klassen, kansen.artikel[i], MAX_KANDIDATEN),
-                zekerheid=round(float(zekerheid[i]), 4),
-                handelingen=_beste(c.handeling.klassen, kansen.handeling[i], 3),
-                buiten_bereik=round(float(buiten[i]), 4),
-                soort_buiten_bereik=_beste(c.bereik.klassen, kansen.bereik[i], 1, BUITEN_BEREIK)[0][0],
-                crisis=round(float(gevaar[i]), 4),
-                soort_crisis=_beste(c.crisis.klassen, kansen.crisis[i], 1, CRISIS)[0][0],
-            )
+            self._lezing(kansen, i, float(zekerheid[i]), float(buiten[i]), float(gevaar[i]))
             for i in range(len(teksten))
         ]
 
+    def _lezing(self, kansen: _Kansen, i: int, zekerheid: float, buiten: float, gevaar: float) -> Lezing:
+        c = self._classifiers
+        soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[i], 1, BUITEN_BEREIK)[0], buiten)
+        return Lezing(
+            kandidaten=_beste(c.artikel.klassen, kansen.artikel[i], MAX_KANDIDATEN),
+            zekerheid=round(zekerheid, 4),
+            handelingen=_beste(c.handeling.klassen, kansen.handeling[i], 3),
+            buiten_bereik=round(buiten, 4),
+            soort_buiten_bereik=soort,
+            grens=grens,
+            crisis=round(gevaar, 4),
+            soort_crisis=_beste(c.crisis.klassen, kansen.crisis[i], 1, CRISIS)[0][0],
+        )
 
-def _deel(likeness: Likeness, rijen: np.ndarray) -> Matrix:
-    return likeness.deel(rijen, rijen).samen
+
+def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:
+    """The kind of "outside" and, where that is clear, the subject."""
+    soort, _, grens = label.partition(_GRENS)
+    return soort, grens if grens and kans > _GRENS_ZEKER * buiten else None
 
 
 def _beste(klassen: Sequence[str], kansen: Matrix, aantal: int, begin: str = "") -> list[tuple[str, float]]:

@@ -14,28 +14,13 @@ from sklearn.preprocessing import normalize
 
 from kennisbank.search.encoder import Encoder, Matrix
 
-
-@dataclass(frozen=True)
-class Likeness:
-    """Inner products of m sentences with n others, (m, n): by words and by meaning."""
-
-    lexicaal: Matrix
-    betekenis: Matrix
-
-    @property
-    def samen(self) -> Matrix:
-        """Both views together: the kernel that classifiers work with."""
-        return self.lexicaal + self.betekenis
-
-    def deel(self, rijen: Any, kolommen: Any) -> Likeness:
-        """The part for these rows and columns (index arrays or boolean masks)."""
-        keus = np.ix_(rijen, kolommen)
-        return Likeness(self.lexicaal[keus], self.betekenis[keus])
+_AANDEEL_WOORDEN = 0.35
+"""What whole words count in the lexical likeness; the rest is characters, which stand typing errors."""
 
 
 @dataclass(frozen=True)
 class Vectors:
-    """Sentences in the space: a sparse lexical row and a dense row of length one for each."""
+    """Sentences in the space: a sparse lexical row and a dense row, both of length one, for each."""
 
     lexicaal: sp.csr_matrix
     betekenis: Matrix
@@ -45,10 +30,23 @@ class Vectors:
         """The lexical part transposed once; doing so for every message costs more than the product."""
         return self.lexicaal.T.tocsr()
 
-    def likeness(self, ander: Vectors) -> Likeness:
-        """The inner products of all these sentences with all of `ander`."""
-        lexicaal = (self.lexicaal @ ander._gekanteld).toarray()
-        return Likeness(np.asarray(lexicaal, np.float32), self.betekenis @ ander.betekenis.T)
+    def __getitem__(self, rijen: Any) -> Vectors:
+        """These rows: an index array or a boolean mask."""
+        return Vectors(self.lexicaal[rijen], self.betekenis[rijen])
+
+    def in_woorden(self, ander: Vectors) -> Matrix:
+        """Likeness in words and characters of all these m sentences with all n of `ander`, (m, n)."""
+        return np.asarray((self.lexicaal @ ander._gekanteld).toarray(), np.float32)
+
+    def in_betekenis(self, ander: Vectors) -> Matrix:
+        """Likeness in meaning of all these m sentences with all n of `ander`, (m, n)."""
+        return np.asarray(self.betekenis @ ander.betekenis.T)
+
+    def kernel(self, ander: Vectors) -> Matrix:
+        """Both views together, (m, n): what classifiers work with."""
+        samen = self.in_woorden(ander)
+        samen += self.in_betekenis(ander)
+        return samen
 
 
 class TextSpace:
@@ -78,8 +76,11 @@ class TextSpace:
         return self._vectors(teksten, encoder.encode(teksten))
 
     def _vectors(self, teksten: Sequence[str], ruw: Matrix) -> Vectors:
-        delen = [normalize(deel.transform(teksten)) for deel in (self._woorden, self._tekens)]
+        delen = [
+            normalize(deel.transform(teksten)) * aandeel**0.5
+            for deel, aandeel in ((self._woorden, _AANDEEL_WOORDEN), (self._tekens, 1 - _AANDEEL_WOORDEN))
+        ]
         gecentreerd = ruw - self._midden
         lengte = np.linalg.norm(gecentreerd, axis=1, keepdims=True)
         betekenis = np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
-        return Vectors(normalize(sp.hstack(delen).tocsr()), betekenis)
+        return Vectors(sp.hstack(delen).tocsr(), betekenis)
