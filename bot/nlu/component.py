@@ -16,7 +16,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.entities import Genoemd, Herkenner
-from bot.nlu.importer import ARTIKEL, GRENS, PASSAGE
+from bot.nlu.followup import Verwantschap
+from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
 from kennisbank.current import kennisbank
 from kennisbank.glossary import Begrippenlijst
@@ -29,37 +30,16 @@ logger = logging.getLogger(__name__)
 BESTAND = "begrijper.joblib"
 UITVOER = "kennisbank"
 """Key of the ranking in the parse data of a message."""
-_VERVOLGWOORDEN = frozenset(
-    [
-        "en",
-        "dat",
-        "die",
-        "dit",
-        "daar",
-        "dan",
-        "hij",
-        "zij",
-        "ze",
-        "het",
-        "ie",
-        "hem",
-        "haar",
-        "zijn",
-        "dus",
-        "maar",
-        "ok",
-        "oke",
-    ]
-)
 _MAX_VERVOLG = 12
+"""Words up to which a message after an answer may be a follow-up on it."""
+_MEER_DAN_DE_REST = 0.5
+"""A follow-up is answered when one article is likelier than all others together."""
 _OVER_ANTWOORD = frozenset({"eenvoudiger", "meer_uitleg", "bron_vragen"})
 _KORT = 3
 """Words up to which a message may be small talk or a remark about the last answer without doubt."""
 _WAARSCHIJNLIJK = 0.4
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
-_ZELFDE, _VERWANT = 0.3, 1.5
-"""How much likelier a follow-up is about the same article, and about a related one."""
 _LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
 
 
@@ -124,7 +104,7 @@ class KennisbankBegrijper(GraphComponent):
         ]
         encoder = CachedEncoder(self._encoder, DATA_MAP / "cache" / "zinnen.npz")
         logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
-        self._begrijper.fit(voorbeelden, encoder, self._herschrijf)
+        self._begrijper.fit(voorbeelden, encoder, self._herschrijf, _verwantschap())
         with self._model_storage.write_to(self._resource) as map_:
             joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
         return self._resource
@@ -145,17 +125,15 @@ class KennisbankBegrijper(GraphComponent):
         context = (bericht.get("metadata") or {}).get("context") or {}
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._herkenner.herken(tekst, dag)
-        lezing = self._begrijper.read([tekst], self._encoder, self._herschrijf)[0]
+        na = context.get("artikel") if len(tekst.split()) <= _MAX_VERVOLG else None
+        lezing = self._begrijper.read(tekst, self._encoder, self._herschrijf, na)
         intent, kans = self._intent(lezing, tekst, genoemd, context)
-        kandidaten, zekerheid = lezing.kandidaten, lezing.zekerheid
-        if context.get("vraag") and _is_vervolg(tekst):
-            kandidaten, zekerheid = self._met_vorige_vraag(lezing, tekst, context)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
-            "kandidaten": kandidaten,
-            "zekerheid": zekerheid,
-            "drempel": self._begrijper.drempels.antwoord,
+            "kandidaten": lezing.kandidaten,
+            "zekerheid": lezing.zekerheid,
+            "drempel": self._drempel(na),
             "handelingen": lezing.handelingen,
             "grens": lezing.grens,
             "elliptisch": genoemd.elliptisch,
@@ -183,30 +161,13 @@ class KennisbankBegrijper(GraphComponent):
         )
         drempels = self._begrijper.drempels
         buiten = lezing.buiten_bereik > drempels.buiten_bereik and lezing.zekerheid < drempels.antwoord
-        if buiten and handeling not in _LOKAAL and not context.get("artikel"):
+        if buiten and handeling not in _LOKAAL:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
-    def _met_vorige_vraag(
-        self, los: Lezing, tekst: str, context: dict[str, Any]
-    ) -> tuple[list[tuple[str, float]], float]:
-        """Ranks a short follow-up also together with the question before it.
-
-        What was just answered is seldom asked again; what is related to it is asked more often.
-        """
-        vraag = f"{context['vraag']} {tekst}"
-        samen = self._begrijper.read([vraag], self._encoder, self._herschrijf)[0]
-        vorige = context.get("artikel")
-        verwant = kennisbank().artikelen[vorige][0].verwant if vorige in kennisbank().artikelen else ()
-        scores: dict[str, float] = {}
-        for lezing in (los, samen):
-            for artikel, kans in lezing.kandidaten:
-                factor = _ZELFDE if artikel == vorige else _VERWANT if artikel in verwant else 1.0
-                scores[artikel] = scores.get(artikel, 0.0) + factor * kans / 2
-        volgorde = sorted(scores.items(), key=lambda paar: -paar[1])[: len(los.kandidaten)]
-        eens = [lezing.zekerheid for lezing in (los, samen) if lezing.kandidaten[0][0] == volgorde[0][0]]
-        zekerheid = max(eens, default=min(los.zekerheid, samen.zekerheid))
-        return [(artikel, round(score, 4)) for artikel, score in volgorde], zekerheid
+    def _drempel(self, na: str | None) -> float:
+        """From which certainty a question is answered without asking back."""
+        return _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
 
 
 def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:
@@ -225,12 +186,15 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
     return kort or kans > _WAARSCHIJNLIJK
 
 
-def _is_vervolg(tekst: str) -> bool:
-    woorden = [woord.strip("?!.,") for woord in tekst.lower().split()]
-    return len(woorden) <= _MAX_VERVOLG and (len(woorden) <= 4 or bool(_VERVOLGWOORDEN & set(woorden)))
+def _verwantschap() -> Verwantschap:
+    artikelen = {id_: versies[-1] for id_, versies in kennisbank().artikelen.items()}
+    return Verwantschap(
+        verwant={id_: artikel.verwant for id_, artikel in artikelen.items()},
+        thema={id_: artikel.thema for id_, artikel in artikelen.items()},
+    )
 
 
 def _herkomst(bericht: Message) -> dict[str, Any]:
     """The article of a knowledge question and whether it is a piece of its text."""
     voorbeeld = (bericht.get("metadata") or {}).get("example") or {}
-    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE, GRENS) if naam in voorbeeld}
+    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE, GRENS, NA, NAAR) if naam in voorbeeld}

@@ -19,6 +19,8 @@ from kennisbank.store import build
 ARTIKEL = "artikel"
 PASSAGE = "passage"
 GRENS = "grens"
+NA, NAAR = "na", "naar"
+"""Metadata of a follow-up in data/nlu/vervolg.yml: the article before it and the one it asks."""
 BUURONDERWERP = "buiten_bereik_buuronderwerp"
 
 

@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.model_selection import KFold
+from sklearn.model_selection import KFold, cross_val_predict
 
+from bot.nlu.followup import Vervolgkiezer, Verwantschap
 from kennisbank.search.classifier import KernelClassifier
 from kennisbank.search.encoder import Encoder, Matrix
 from kennisbank.search.space import TextSpace, Vectors
@@ -41,9 +42,11 @@ _STERKTE = 50.0
 """How freely the article classifier follows its sentences (chosen likewise)."""
 _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 40
-_AANDEEL_ONTERECHT_GEWEIGERD = 0.02
+_AANDEEL_ONTERECHT_GEWEIGERD = 0.04
+"""Of our own questions; those are harder than what people type, of which a third as many are declined."""
 _AANDEEL_VALS_ALARM = 0.005
-_GEWENSTE_ZEKERHEID = 0.65
+_AANDEEL_STELLIG_FOUT = 0.03
+"""Of all questions, the part that may get a wrong answer without being asked back."""
 
 Herschrijf = Callable[[str], str]
 """Puts a sentence in the words of the field, with every place name replaced by one word."""
@@ -54,7 +57,8 @@ class Voorbeeld:
     """One training sentence: its intent, and for a knowledge question its article.
 
     A `passage` is a piece of the article's own text: it teaches the words of the article, but not
-    how people ask. `grens` is the subject outside the kennisbank that a sentence is about.
+    how people ask. `grens` is the subject outside the kennisbank that a sentence is about. A follow-up has the article `na` which it was
+    said and the article `naar` which it asks; it does not teach what an article is about.
     """
 
     tekst: str
@@ -62,6 +66,8 @@ class Voorbeeld:
     artikel: str | None = None
     passage: bool = False
     grens: str | None = None
+    na: str | None = None
+    naar: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class _Labels:
     bereik: np.ndarray
     crisis: np.ndarray
     passage: np.ndarray
+    na: np.ndarray
+    naar: np.ndarray
 
     @classmethod
     def of(cls, voorbeelden: Sequence[Voorbeeld]) -> _Labels:
@@ -109,6 +117,8 @@ class _Labels:
             bereik=np.array([_bereik(v) for v in voorbeelden]),
             crisis=np.array([_crisis(v) for v in voorbeelden]),
             passage=np.array([v.passage for v in voorbeelden]),
+            na=np.array([v.na or "" for v in voorbeelden]),
+            naar=np.array([v.naar or "" for v in voorbeelden]),
         )
 
     def __getitem__(self, rijen: np.ndarray) -> _Labels:
@@ -226,7 +236,11 @@ class Understanding:
         )
 
     def fit(
-        self, voorbeelden: Sequence[Voorbeeld], encoder: Encoder, herschrijf: Herschrijf
+        self,
+        voorbeelden: Sequence[Voorbeeld],
+        encoder: Encoder,
+        herschrijf: Herschrijf,
+        verwantschap: Verwantschap,
     ) -> Understanding:
         """Learns the classifiers and, from out-of-fold predictions, how sure they are."""
         labels = _Labels.of(voorbeelden)
@@ -234,6 +248,12 @@ class Understanding:
         kernel = self._vectoren.kernel(self._vectoren)
         self._calibrate(kernel, labels)
         self._classifiers = _Classifiers(kernel, self._vectoren, labels)
+        vervolg = labels.naar != ""
+        self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, verwantschap).fit(
+            self._classifiers.kansen(kernel[vervolg], self._vectoren[vervolg]).artikel,
+            labels.na[vervolg],
+            labels.naar[vervolg],
+        )
         return self
 
     def _calibrate(self, kernel: Matrix, labels: _Labels) -> None:
@@ -256,40 +276,49 @@ class Understanding:
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
         juist = np.concatenate(goed) & is_artikel
-        self._zekerheid.fit(np.vstack(kenmerken)[telt], juist[telt])
+        kenmerk = np.vstack(kenmerken)
+        ongezien = cross_val_predict(
+            self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba"
+        )[:, 1]
+        self._zekerheid.fit(kenmerk[telt], juist[telt])
         alle_buiten, alle_gevaar = np.concatenate(buiten), np.concatenate(gevaar)
         veilig = gezien.crisis == GEEN_CRISIS
         self.drempels = Drempels(
             crisis=float(np.quantile(alle_gevaar[is_artikel & veilig], 1 - _AANDEEL_VALS_ALARM)),
             buiten_bereik=float(np.quantile(alle_buiten[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
-            antwoord=_GEWENSTE_ZEKERHEID,
+            antwoord=_lowest_bound(ongezien[is_artikel[telt]], juist[is_artikel], _AANDEEL_STELLIG_FOUT),
         )
 
-    def read(self, teksten: Sequence[str], encoder: Encoder, herschrijf: Herschrijf) -> list[Lezing]:
-        """Reads messages."""
-        vectoren = self._ruimte.transform([herschrijf(tekst) for tekst in teksten], encoder)
+    def read(self, tekst: str, encoder: Encoder, herschrijf: Herschrijf, na: str | None = None) -> Lezing:
+        """Reads a message; with `na` as a follow-up on that article."""
+        vectoren = self._ruimte.transform([herschrijf(tekst)], encoder)
         c = self._classifiers
         kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
-        zekerheid = self._zekerheid.predict_proba(kansen.kenmerken)[:, 1]
-        buiten, gevaar = c.buiten(kansen), c.gevaar(kansen)
-        return [
-            self._lezing(kansen, i, float(zekerheid[i]), float(buiten[i]), float(gevaar[i]))
-            for i in range(len(teksten))
-        ]
-
-    def _lezing(self, kansen: _Kansen, i: int, zekerheid: float, buiten: float, gevaar: float) -> Lezing:
-        c = self._classifiers
-        soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[i], 1, BUITEN_BEREIK)[0], buiten)
+        zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
+        artikelkansen = kansen.artikel[0]
+        if na is not None:
+            artikelkansen = self._vervolg.kansen(artikelkansen, na)
+            zekerheid = float(artikelkansen.max())
+        buiten, gevaar = float(c.buiten(kansen)[0]), float(c.gevaar(kansen)[0])
+        soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
-            kandidaten=_beste(c.artikel.klassen, kansen.artikel[i], MAX_KANDIDATEN),
+            kandidaten=_beste(c.artikel.klassen, artikelkansen, MAX_KANDIDATEN),
             zekerheid=round(zekerheid, 4),
-            handelingen=_beste(c.handeling.klassen, kansen.handeling[i], 3),
+            handelingen=_beste(c.handeling.klassen, kansen.handeling[0], 3),
             buiten_bereik=round(buiten, 4),
             soort_buiten_bereik=soort,
             grens=grens,
             crisis=round(gevaar, 4),
-            soort_crisis=_beste(c.crisis.klassen, kansen.crisis[i], 1, CRISIS)[0][0],
+            soort_crisis=_beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0],
         )
+
+
+def _lowest_bound(zekerheid: np.ndarray, juist: np.ndarray, aandeel_fout: float) -> float:
+    """The lowest certainty above which at most `aandeel_fout` of all is wrong."""
+    volgorde = np.argsort(-zekerheid)
+    fout = np.cumsum(~juist[volgorde]) / len(juist)
+    genoeg = int(np.searchsorted(fout, aandeel_fout, side="right"))
+    return float(zekerheid[volgorde][min(genoeg, len(juist) - 1)])
 
 
 def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:

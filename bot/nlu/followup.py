@@ -1,0 +1,76 @@
+"""Ranks a follow-up: what the words say, weighed against what was just answered.
+
+"en wie regelt dat dan?" hardly names a subject; the article before it does. How much the words
+count, and how much it counts that an article is the same, related or of the same theme, is
+learned from examples of follow-ups (a conditional logit of five weights).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.optimize
+
+from kennisbank.search.encoder import Matrix
+
+_VLOER = 1e-4
+"""Added to a probability before its logarithm: what was not seen is not impossible."""
+_DEMPING = 0.001
+
+
+@dataclass(frozen=True)
+class Verwantschap:
+    """How articles stand to each other: the related ones that each names, and its theme."""
+
+    verwant: Mapping[str, Sequence[str]]
+    thema: Mapping[str, str]
+
+
+class Vervolgkiezer:
+    """Turns the chances of a sentence on its own into chances after a given article."""
+
+    def __init__(self, artikelen: Sequence[str], verwantschap: Verwantschap) -> None:
+        self._nummer = {artikel: i for i, artikel in enumerate(artikelen)}
+        verwant, thema = verwantschap.verwant, verwantschap.thema
+        zelfde = np.eye(len(artikelen))
+        noemt = np.array([[ander in verwant.get(een, ()) for ander in artikelen] for een in artikelen])
+        thema_zelfde = np.array(
+            [[thema.get(een) == thema.get(ander) for ander in artikelen] for een in artikelen]
+        )
+        self._band = np.stack([zelfde, noemt, noemt.T, thema_zelfde & (zelfde == 0)], axis=-1).astype(float)
+        self._gewichten = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
+
+    def fit(self, kansen: Matrix, na: Sequence[str], naar: Sequence[str]) -> Vervolgkiezer:
+        """Learns from (m, n) chances of m follow-ups, the article before each and the one meant."""
+        bruikbaar = [i for i in range(len(na)) if na[i] in self._nummer and naar[i] in self._nummer]
+        if not bruikbaar:
+            return self
+        kenmerken = np.stack([self._kenmerken(kansen[i], na[i]) for i in bruikbaar])
+        goed = np.eye(kansen.shape[1])[[self._nummer[naar[i]] for i in bruikbaar]]
+
+        def verlies(gewichten: np.ndarray) -> tuple[float, np.ndarray]:
+            kans = _softmax(kenmerken @ gewichten)
+            waarde = -np.log((kans * goed).sum(axis=1) + 1e-12).mean() + _DEMPING * (gewichten**2).sum()
+            helling = (kenmerken * (kans - goed)[:, :, None]).sum(axis=(0, 1)) / len(bruikbaar)
+            return float(waarde), helling + 2 * _DEMPING * gewichten
+
+        uitkomst = scipy.optimize.minimize(verlies, self._gewichten, jac=True, method="L-BFGS-B")
+        self._gewichten = uitkomst.x
+        return self
+
+    def kansen(self, kansen: Matrix, na: str) -> Matrix:
+        """The chances of one follow-up, (n,), after the article `na`."""
+        if na not in self._nummer:
+            return kansen
+        return np.asarray(_softmax((self._kenmerken(kansen, na) @ self._gewichten)[None, :])[0], np.float32)
+
+    def _kenmerken(self, kansen: Matrix, na: str) -> np.ndarray:
+        band = self._band[self._nummer[na]]
+        return np.column_stack([np.log(kansen + _VLOER), band])
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    macht = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(macht / macht.sum(axis=1, keepdims=True))
