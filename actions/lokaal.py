@@ -51,12 +51,12 @@ class ActionLokaalAntwoord(Action):
 def neem_plaats_over(stand: Stand) -> list[EventType]:
     """The events that put the place of this message in force, or that make the form ask."""
     uit_knop = stand.entiteit("gemeente")
-    plaatsen = stand.plaatsen
-    if plaatsen and len(plaatsen[0]["codes"]) != 1:
-        kandidaten = {"naam": plaatsen[0]["tekst"], **plaatsen[0]}
+    plaats = stand.plaats
+    if plaats and len(plaats["codes"]) != 1:
+        kandidaten = {"naam": plaats["tekst"], **plaats}
         return [SlotSet("gemeente", None), SlotSet("gemeente_kandidaten", kandidaten)]
-    if plaatsen or uit_knop:
-        code = plaatsen[0]["codes"][0] if plaatsen else uit_knop
+    if plaats or uit_knop:
+        code = plaats["codes"][0] if plaats else uit_knop
         return [SlotSet("gemeente", code), SlotSet("gemeente_kandidaten", None)]
     return [SlotSet("gemeente_kandidaten", None)]
 
@@ -74,7 +74,7 @@ def geef_lokaal(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTyp
     else:
         antwoord = schrijf.route(gemeente, stand.dag)
     gebeurtenissen = zeg(dispatcher, stand, antwoord, "lokaal", handeling=handeling)
-    return [*gebeurtenissen, SlotSet("artikel", None), SlotSet("missers", 0)]
+    return [*gebeurtenissen, SlotSet("artikel", None), SlotSet("keuzes", None), SlotSet("missers", 0)]
 
 
 def _tweede_gemeente(stand: Stand) -> Any:

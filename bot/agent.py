@@ -21,7 +21,7 @@ import actions
 
 logger = logging.getLogger(__name__)
 
-_CONTEXT_SLOTS = ("vraag", "artikel", "gemeente", "peildatum")
+_CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
 
 
 class InProcessActions(EndpointConfig):

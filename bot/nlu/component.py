@@ -125,15 +125,16 @@ class KennisbankBegrijper(GraphComponent):
         context = (bericht.get("metadata") or {}).get("context") or {}
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._herkenner.herken(tekst, dag)
-        na = context.get("artikel") if len(tekst.split()) <= _MAX_VERVOLG else None
+        na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
         lezing = self._begrijper.read(tekst, self._encoder, self._herschrijf, na)
-        intent, kans = self._intent(lezing, tekst, genoemd, context)
+        drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
+        intent, kans = self._intent(lezing, tekst, genoemd, context, drempel)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
             "kandidaten": lezing.kandidaten,
             "zekerheid": lezing.zekerheid,
-            "drempel": self._drempel(na),
+            "drempel": drempel,
             "handelingen": lezing.handelingen,
             "grens": lezing.grens,
             "elliptisch": genoemd.elliptisch,
@@ -148,7 +149,7 @@ class KennisbankBegrijper(GraphComponent):
         return self._vakwoorden(self._herkenner.masker(tekst))
 
     def _intent(
-        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any]
+        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any], drempel: float
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         if lezing.crisis > self._begrijper.drempels.crisis:
@@ -159,15 +160,10 @@ class KennisbankBegrijper(GraphComponent):
             ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        drempels = self._begrijper.drempels
-        buiten = lezing.buiten_bereik > drempels.buiten_bereik and lezing.zekerheid < drempels.antwoord
-        if buiten and handeling not in _LOKAAL:
+        buiten = lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik
+        if buiten and lezing.zekerheid < drempel and handeling not in _LOKAAL:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
-
-    def _drempel(self, na: str | None) -> float:
-        """From which certainty a question is answered without asking back."""
-        return _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
 
 
 def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:
@@ -186,9 +182,17 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
     return kort or kans > _WAARSCHIJNLIJK
 
 
+def _onderwerpen(context: dict[str, Any]) -> list[str]:
+    """What the conversation may be about: what was answered, and the likeliest of the open choices."""
+    keuzes = context.get("keuzes") or []
+    mogelijk = dict.fromkeys([context.get("artikel"), *keuzes[:1]])
+    return [onderwerp for onderwerp in mogelijk if onderwerp in kennisbank().artikelen]
+
+
 def _verwantschap() -> Verwantschap:
     artikelen = {id_: versies[-1] for id_, versies in kennisbank().artikelen.items()}
     return Verwantschap(
+        titel={id_: artikel.titel for id_, artikel in artikelen.items()},
         verwant={id_: artikel.verwant for id_, artikel in artikelen.items()},
         thema={id_: artikel.thema for id_, artikel in artikelen.items()},
     )

@@ -1,8 +1,9 @@
 """Ranks a follow-up: what the words say, weighed against what was just answered.
 
 "en wie regelt dat dan?" hardly names a subject; the article before it does. How much the words
-count, and how much it counts that an article is the same, related or of the same theme, is
-learned from examples of follow-ups (a conditional logit of five weights).
+count on their own and behind the title of that article, and how much it counts that an article
+is the same, related or of the same theme, is learned from examples of follow-ups (a conditional
+logit of six weights).
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _DEMPING = 0.001
 
 @dataclass(frozen=True)
 class Verwantschap:
-    """How articles stand to each other: the related ones that each names, and its theme."""
+    """How articles stand to each other: title and theme of each, and the related ones it names."""
 
+    titel: Mapping[str, str]
     verwant: Mapping[str, Sequence[str]]
     thema: Mapping[str, str]
 
@@ -40,15 +42,18 @@ class Vervolgkiezer:
             [[thema.get(een) == thema.get(ander) for ander in artikelen] for een in artikelen]
         )
         self._band = np.stack([zelfde, noemt, noemt.T, thema_zelfde & (zelfde == 0)], axis=-1).astype(float)
-        self._gewichten = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
+        self._gewichten = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 
-    def fit(self, kansen: Matrix, na: Sequence[str], naar: Sequence[str]) -> Vervolgkiezer:
-        """Learns from (m, n) chances of m follow-ups, the article before each and the one meant."""
+    def fit(self, los: Matrix, achter_titel: Matrix, na: Sequence[str], naar: Sequence[str]) -> Vervolgkiezer:
+        """Learns from the article before each of m follow-ups and the one that is meant.
+
+        `los` and `achter_titel` are chances (m, n) of the words alone, and behind that title.
+        """
         bruikbaar = [i for i in range(len(na)) if na[i] in self._nummer and naar[i] in self._nummer]
         if not bruikbaar:
             return self
-        kenmerken = np.stack([self._kenmerken(kansen[i], na[i]) for i in bruikbaar])
-        goed = np.eye(kansen.shape[1])[[self._nummer[naar[i]] for i in bruikbaar]]
+        kenmerken = np.stack([self._kenmerken(los[i], achter_titel[i], na[i]) for i in bruikbaar])
+        goed = np.eye(los.shape[1])[[self._nummer[naar[i]] for i in bruikbaar]]
 
         def verlies(gewichten: np.ndarray) -> tuple[float, np.ndarray]:
             kans = _softmax(kenmerken @ gewichten)
@@ -60,15 +65,14 @@ class Vervolgkiezer:
         self._gewichten = uitkomst.x
         return self
 
-    def kansen(self, kansen: Matrix, na: str) -> Matrix:
+    def kansen(self, los: Matrix, achter_titel: Matrix, na: str) -> Matrix:
         """The chances of one follow-up, (n,), after the article `na`."""
-        if na not in self._nummer:
-            return kansen
-        return np.asarray(_softmax((self._kenmerken(kansen, na) @ self._gewichten)[None, :])[0], np.float32)
+        scores = self._kenmerken(los, achter_titel, na) @ self._gewichten
+        return np.asarray(_softmax(scores[None, :])[0], np.float32)
 
-    def _kenmerken(self, kansen: Matrix, na: str) -> np.ndarray:
+    def _kenmerken(self, los: Matrix, achter_titel: Matrix, na: str) -> np.ndarray:
         band = self._band[self._nummer[na]]
-        return np.column_stack([np.log(kansen + _VLOER), band])
+        return np.column_stack([np.log(los + _VLOER), np.log(achter_titel + _VLOER), band])
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
