@@ -15,7 +15,7 @@ test: setup
 check: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy kennisbank bot actions tests
+	@$(BIN)/mypy kennisbank bot actions benchmarks tests
 	@$(BIN)/routewijzer kennisbank controleer
 
 setup:

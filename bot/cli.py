@@ -102,6 +102,15 @@ def _parser() -> argparse.ArgumentParser:
         bestand.add_argument(
             "bestand", type=Path, help="JSONL-bestand met regels die een veld 'tekst' hebben"
         )
+    meting = opdracht("benchmark", "vergelijk met een standaard Rasa-opstelling, op deze machine", _benchmark)
+    meting.add_argument("onderdeel", choices=("begrijpen",), help="wat te meten")
+    meting.add_argument(
+        "--epochs", type=int, default=100, help="epochs van Rasa (standaard 100, zoals Rasa zelf)"
+    )
+    meting.add_argument(
+        "--vragen", type=Path, help="JSONL met ongeziene vragen (anders een vijfde van de eigen)"
+    )
+    meting.add_argument("--json", action="store_true", help="uitkomst als JSON")
     gemeente = opdracht("gemeente", "zoek de gemeente bij een plaatsnaam", _gemeente)
     gemeente.add_argument("tekst", help="plaatsnaam of zin")
     gemeente.add_argument("--peildatum", type=_datum, default=date.today(), help="dag waarop het moet gelden")
@@ -236,6 +245,25 @@ def _evalueer(opdracht: argparse.Namespace) -> None:
     scherm.print(tabel)
     for verwacht, gekozen, aantal in cijfers.verwarringen:
         scherm.print(f"  {aantal}x {verwacht} gelezen als {gekozen}")
+
+
+def _benchmark(opdracht: argparse.Namespace) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from benchmarks.understanding import vergelijk
+
+    uit = vergelijk(opdracht.epochs, opdracht.vragen)
+    if opdracht.json:
+        _print_json(uit)
+        return
+    tabel = Table(title=f"Begrijpen, Rasa met {opdracht.epochs} epochs")
+    tabel.add_column("maat")
+    for naam in uit:
+        tabel.add_column(naam, justify="right")
+    for maat in uit["routewijzer"]:
+        tabel.add_row(maat, *(f"{uit[naam][maat]:g}" for naam in uit))
+    Console().print(tabel)
 
 
 async def _met_regel(regels: list[dict[str, Any]]) -> Any:

@@ -15,14 +15,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.entities import Genoemd, Herkenner
-from bot.nlu.followup import Verwantschap
+from bot.nlu.entities import Genoemd
 from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
+from bot.nlu.language import Taalkennis
 from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
 from kennisbank.current import kennisbank
-from kennisbank.glossary import Begrippenlijst
-from kennisbank.search.encoder import CachedEncoder, E5Encoder, Encoder
-from kennisbank.search.rewriting import Herschrijver
 from kennisbank.settings import DATA_MAP
 
 logger = logging.getLogger(__name__)
@@ -51,15 +48,7 @@ class KennisbankBegrijper(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._begrijper = begrijper
-        kb = kennisbank()
-        self._herkenner = Herkenner(kb.plaatsen, Begrippenlijst(kb.begrippen))
-        artikelen = [artikel for versies in kb.artikelen.values() for artikel in versies]
-        self._vakwoorden = Herschrijver(
-            kb.begrippen,
-            teksten=(passage for artikel in artikelen for passage in artikel.passages()),
-            vragen=(vraag for artikel in artikelen for vraag in artikel.alle_vragen()),
-        )
-        self._encoder: Encoder = E5Encoder()
+        self._taal = Taalkennis(kennisbank())
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -102,9 +91,9 @@ class KennisbankBegrijper(GraphComponent):
             for bericht in training_data.training_examples
             if bericht.get(TEXT) and bericht.get(INTENT)
         ]
-        encoder = CachedEncoder(self._encoder, DATA_MAP / "cache" / "zinnen.npz")
         logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
-        self._begrijper.fit(voorbeelden, encoder, self._herschrijf, _verwantschap())
+        self._taal.remember_vectors(DATA_MAP / "cache" / "zinnen.npz")
+        self._begrijper.fit(voorbeelden, self._taal)
         with self._model_storage.write_to(self._resource) as map_:
             joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
         return self._resource
@@ -124,9 +113,9 @@ class KennisbankBegrijper(GraphComponent):
     def _process(self, bericht: Message, tekst: str) -> None:
         context = (bericht.get("metadata") or {}).get("context") or {}
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
-        genoemd = self._herkenner.herken(tekst, dag)
+        genoemd = self._taal.herkenner.herken(tekst, dag)
         na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
-        lezing = self._begrijper.read(tekst, self._encoder, self._herschrijf, na)
+        lezing = self._begrijper.read(tekst, self._taal, na)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
         intent, kans = self._intent(lezing, tekst, genoemd, context, drempel)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
@@ -143,10 +132,6 @@ class KennisbankBegrijper(GraphComponent):
             ],
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)
-
-    def _herschrijf(self, tekst: str) -> str:
-        """The sentence without its places, in the words of the field."""
-        return self._vakwoorden(self._herkenner.masker(tekst))
 
     def _intent(
         self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any], drempel: float
@@ -187,15 +172,6 @@ def _onderwerpen(context: dict[str, Any]) -> list[str]:
     keuzes = context.get("keuzes") or []
     mogelijk = dict.fromkeys([context.get("artikel"), *keuzes[:1]])
     return [onderwerp for onderwerp in mogelijk if onderwerp in kennisbank().artikelen]
-
-
-def _verwantschap() -> Verwantschap:
-    artikelen = {id_: versies[-1] for id_, versies in kennisbank().artikelen.items()}
-    return Verwantschap(
-        titel={id_: artikel.titel for id_, artikel in artikelen.items()},
-        verwant={id_: artikel.verwant for id_, artikel in artikelen.items()},
-        thema={id_: artikel.thema for id_, artikel in artikelen.items()},
-    )
 
 
 def _herkomst(bericht: Message) -> dict[str, Any]:

@@ -13,16 +13,17 @@ with confidence .9, ninety were right on questions that the classifiers had not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import KFold, cross_val_predict
 
-from bot.nlu.followup import Vervolgkiezer, Verwantschap
+from bot.nlu.followup import Vervolgkiezer
+from bot.nlu.language import Taalkennis
 from kennisbank.search.classifier import KernelClassifier
-from kennisbank.search.encoder import Encoder, Matrix
+from kennisbank.search.encoder import Matrix
 from kennisbank.search.space import TextSpace, Vectors
 
 KENNISVRAAG = "kennisvraag"
@@ -39,18 +40,16 @@ _GRENS_ZEKER = 0.5
 _GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
 _STERKTE = 50.0
-"""How freely the article classifier follows its sentences (chosen likewise)."""
+"""How freely the classifiers of articles and of danger follow their sentences (chosen likewise)."""
 _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 40
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.04
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
-_AANDEEL_VALS_ALARM = 0.005
+_AANDEEL_VALS_ALARM = 0.01
+"""Of our own questions; a danger that is missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.035
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
-
-Herschrijf = Callable[[str], str]
-"""Puts a sentence in the words of the field, with every place name replaced by one word."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,21 @@ class Drempels:
     crisis: float
     buiten_bereik: float
     antwoord: float
+
+
+@dataclass(frozen=True)
+class Ongezien:
+    """Of each of our own questions, read by classifiers that had not seen it: how sure, and how right."""
+
+    zekerheid: np.ndarray
+    juist: np.ndarray
+
+    def lowest_bound(self, aandeel_fout: float) -> float:
+        """The lowest certainty above which at most `aandeel_fout` of all questions is wrong."""
+        volgorde = np.argsort(-self.zekerheid)
+        fout = np.cumsum(~self.juist[volgorde]) / len(self.juist)
+        genoeg = int(np.searchsorted(fout, aandeel_fout, side="right"))
+        return float(self.zekerheid[volgorde][min(genoeg, len(fout) - 1)])
 
 
 @dataclass(frozen=True)
@@ -170,7 +184,9 @@ class _Classifiers:
         )
         self.handeling = self._fit("handeling", kernel, KernelClassifier(iteraties=iteraties, evenwicht=1.0))
         self.bereik = self._fit("bereik", kernel, KernelClassifier(iteraties=iteraties, evenwicht=0.5))
-        self.crisis = self._fit("crisis", kernel, KernelClassifier(iteraties=iteraties, evenwicht=0.5))
+        self.crisis = self._fit(
+            "crisis", kernel, KernelClassifier(sterkte=_STERKTE, iteraties=iteraties, evenwicht=0.5)
+        )
         self._artikelvectoren = vectoren[self._rijen["artikel"]]
         self._artikelen = labels.artikel[self._rijen["artikel"]]
 
@@ -237,33 +253,25 @@ class Understanding:
             n_estimators=80, max_depth=3, subsample=0.7, random_state=0
         )
 
-    def fit(
-        self,
-        voorbeelden: Sequence[Voorbeeld],
-        encoder: Encoder,
-        herschrijf: Herschrijf,
-        verwantschap: Verwantschap,
-    ) -> Understanding:
+    def fit(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> Understanding:
         """Learns the classifiers and, from out-of-fold predictions, how sure they are."""
         labels = _Labels.of(voorbeelden)
-        self._vectoren = self._ruimte.fit([herschrijf(v.tekst) for v in voorbeelden], encoder)
+        self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
         kernel = self._vectoren.kernel(self._vectoren)
         self._calibrate(kernel, labels)
         self._classifiers = _Classifiers(kernel, self._vectoren, labels)
-        self._titel = verwantschap.titel
+        self._titel = taal.verwantschap.titel
         vervolg = [v for v in voorbeelden if v.na in self._titel and v.naar in self._titel]
-        self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, verwantschap).fit(
-            los=self._artikelkansen([herschrijf(v.tekst) for v in vervolg], encoder),
-            achter_titel=self._artikelkansen(
-                [herschrijf(f"{self._titel[v.na or '']} {v.tekst}") for v in vervolg], encoder
-            ),
+        self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap).fit(
+            los=self._artikelkansen([v.tekst for v in vervolg], taal),
+            achter_titel=self._artikelkansen([f"{self._titel[v.na or '']} {v.tekst}" for v in vervolg], taal),
             na=[v.na or "" for v in vervolg],
             naar=[v.naar or "" for v in vervolg],
         )
         return self
 
-    def _artikelkansen(self, teksten: Sequence[str], encoder: Encoder) -> Matrix:
-        vectoren = self._ruimte.transform(teksten, encoder)
+    def _artikelkansen(self, teksten: Sequence[str], taal: Taalkennis) -> Matrix:
+        vectoren = self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
         return self._classifiers.artikelkansen(vectoren.kernel(self._vectoren))
 
     def _calibrate(self, kernel: Matrix, labels: _Labels) -> None:
@@ -291,24 +299,24 @@ class Understanding:
             self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba"
         )[:, 1]
         self._zekerheid.fit(kenmerk[telt], juist[telt])
+        self.ongezien = Ongezien(ongezien[is_artikel[telt]], juist[is_artikel])
         alle_buiten, alle_gevaar = np.concatenate(buiten), np.concatenate(gevaar)
         veilig = gezien.crisis == GEEN_CRISIS
         self.drempels = Drempels(
             crisis=float(np.quantile(alle_gevaar[is_artikel & veilig], 1 - _AANDEEL_VALS_ALARM)),
             buiten_bereik=float(np.quantile(alle_buiten[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
-            antwoord=_lowest_bound(ongezien[is_artikel[telt]], juist[is_artikel], _AANDEEL_STELLIG_FOUT),
+            antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
 
-    def read(self, tekst: str, encoder: Encoder, herschrijf: Herschrijf, na: Sequence[str] = ()) -> Lezing:
+    def read(self, tekst: str, taal: Taalkennis, na: Sequence[str] = ()) -> Lezing:
         """Reads a message; with `na` as a follow-up on one of those articles."""
-        vectoren = self._ruimte.transform([herschrijf(tekst)], encoder)
+        vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
         c = self._classifiers
         kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
         zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
         artikelkansen = kansen.artikel[0]
         if na:
-            titels = [herschrijf(f"{self._titel[artikel]} {tekst}") for artikel in na]
-            achter_titel = self._artikelkansen(titels, encoder)
+            achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
             per_onderwerp = [
                 self._vervolg.kansen(artikelkansen, achter, artikel)
                 for achter, artikel in zip(achter_titel, na, strict=True)
@@ -327,14 +335,6 @@ class Understanding:
             crisis=round(gevaar, 4),
             soort_crisis=_beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0],
         )
-
-
-def _lowest_bound(zekerheid: np.ndarray, juist: np.ndarray, aandeel_fout: float) -> float:
-    """The lowest certainty above which at most `aandeel_fout` of all is wrong."""
-    volgorde = np.argsort(-zekerheid)
-    fout = np.cumsum(~juist[volgorde]) / len(juist)
-    genoeg = int(np.searchsorted(fout, aandeel_fout, side="right"))
-    return float(zekerheid[volgorde][min(genoeg, len(juist) - 1)])
 
 
 def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:

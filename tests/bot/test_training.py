@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PROJECT_MAP
+from kennisbank.reader import read_inhoud
 from kennisbank.settings import DATA_MAP
 
 BIN = Path(sys.executable).parent
@@ -36,7 +37,7 @@ def test_a_fresh_database_and_model_are_built_from_nothing_and_answer(tmp_path: 
     shutil.copytree(DATA_MAP / "cache", tmp_path / "cache")
     omgeving = {"ROUTEWIJZER_DATA_DIR": str(tmp_path)}
     gebouwd = _run("routewijzer", "train", **omgeving)
-    assert "Kennisbank gebouwd: 111 artikelen" in gebouwd.stdout
+    assert f"Kennisbank gebouwd: {len(read_inhoud().ids())} artikelen" in gebouwd.stdout
     assert "Model klaar" in gebouwd.stdout
     assert "Niets veranderd" in _run("routewijzer", "train", **omgeving).stdout
     antwoord = _run("routewijzer", "vraag", "wat is een no-riskpolis?", "--json", **omgeving)

@@ -1,0 +1,1 @@
+"""Measurements side by side with a stock Rasa pipeline, on this machine in one run."""
