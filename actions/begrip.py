@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,6 +13,8 @@ from actions.basis import Stand, stop_formulier, zeg
 from actions.kennisvraag import geef_antwoord
 from kennisbank.answer import Antwoord
 from kennisbank.current import kennisbank, schrijver
+
+_BETEKENIS = re.compile(r"\b(?:beteken\w*|afkorting|definitie)\b|\bstaan?t? .*\bvoor\b", re.IGNORECASE)
 
 
 class ActionBegrip(Action):
@@ -29,7 +32,8 @@ class ActionBegrip(Action):
     ) -> list[EventType]:
         """Explains the term in the words for this doelgroep."""
         stand = Stand(tracker)
-        if stand.lezing.get("zekerheid", 0) >= stand.lezing.get("drempel", 1):
+        zeker = stand.lezing.get("zekerheid", 0) >= stand.lezing.get("drempel", 1)
+        if zeker and not _asks_for_a_meaning(stand):
             return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
         begrip = kennisbank().begrippen.get(stand.entiteit("begrip") or "")
         if begrip is not None:
@@ -40,3 +44,8 @@ class ActionBegrip(Action):
             return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, uitkomst), *onderwerp]
         antwoord = Antwoord((kennisbank().teksten("begrip.onbekend"),))
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "buiten_bereik")]
+
+
+def _asks_for_a_meaning(stand: Stand) -> bool:
+    """Whether the message asks what a word means, rather than about the thing itself."""
+    return bool(stand.entiteit("begrip")) and bool(_BETEKENIS.search(stand.tekst))

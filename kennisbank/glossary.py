@@ -25,11 +25,11 @@ class Begrippenlijst:
             namen = [begrip.term, begrip.voluit or "", *begrip.ook, *begrip.vroeger]
             for naam in namen:
                 if naam:
-                    self._sleutel.setdefault(normaal(naam), sleutel)
+                    self._sleutel.setdefault(_naam(naam), sleutel)
 
     def zoek(self, tekst: str) -> str | None:
         """The key of the longest term in `tekst`, else of one that a word misspells, else None."""
-        tokens = [token[0] for token in _TOKEN.finditer(tekst)]
+        tokens = [token[0] for token in _TOKEN.finditer(tekst.replace("+", "plus"))]
         for lengte in range(min(_MAX_TOKENS, len(tokens)), 0, -1):
             for begin in range(len(tokens) - lengte + 1):
                 sleutel = self._sleutel.get(normaal("".join(tokens[begin : begin + lengte])))
@@ -43,3 +43,8 @@ class Begrippenlijst:
                 if beste:
                     return self._sleutel[beste[0]]
         return None
+
+
+def _naam(naam: str) -> str:
+    """A name as it is compared: "Route Arbeid+" is another route than "Route Arbeid"."""
+    return normaal(naam.replace("+", "plus"))

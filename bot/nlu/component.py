@@ -33,8 +33,9 @@ _MEER_DAN_DE_REST = 0.5
 """A follow-up is answered when one article is likelier than all others together."""
 _OVER_ANTWOORD = frozenset({"eenvoudiger", "meer_uitleg", "bron_vragen"})
 _KORT = 3
-"""Words up to which a message may be small talk or a remark about the last answer without doubt."""
-_WAARSCHIJNLIJK = 0.4
+"""Words up to which a message counts as short."""
+_MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
+"""From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
 _LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
@@ -164,7 +165,7 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
         return bool(genoemd.plaatsen or context.get("gemeente")) or kans > _STELLIG or not onderwerp
     if handeling in _OVER_ANTWOORD and not onderwerp:
         return kort
-    return kort or kans > _WAARSCHIJNLIJK
+    return kans > (_MOGELIJK if kort else _WAARSCHIJNLIJK)
 
 
 def _onderwerpen(context: dict[str, Any]) -> list[str]:
