@@ -70,13 +70,6 @@ class Stand:
         """The places in the latest message: text, candidate codes and sort."""
         return list(self.lezing.get("plaatsen") or [])
 
-    @property
-    def plaats(self) -> dict[str, Any] | None:
-        """The place that counts: the last one of a correction ("niet Assen maar Emmen"), else the first."""
-        if not self.plaatsen:
-            return None
-        return self.plaatsen[-1 if self.intent == "corrigeren" else 0]
-
     def entiteit(self, soort: str) -> Any:
         """The first entity of this sort in the latest message, or None."""
         return next(self.tracker.get_latest_entity_values(soort), None)

@@ -51,7 +51,7 @@ class ActionLokaalAntwoord(Action):
 def neem_plaats_over(stand: Stand) -> list[EventType]:
     """The events that put the place of this message in force, or that make the form ask."""
     uit_knop = stand.entiteit("gemeente")
-    plaats = stand.plaats
+    plaats = next(iter(stand.plaatsen), None)
     if plaats and len(plaats["codes"]) != 1:
         kandidaten = {"naam": plaats["tekst"], **plaats}
         return [SlotSet("gemeente", None), SlotSet("gemeente_kandidaten", kandidaten)]

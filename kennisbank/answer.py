@@ -176,7 +176,8 @@ class Schrijver:
 
     def _bron_kort(self, verwijzing: Bronverwijzing) -> str:
         bron = self._kb.bronnen[verwijzing.bron]
-        naam = bron.titel if bron.soort == "wet" else f"{bron.titel} ({bron.uitgever})"
+        zonder_uitgever = bron.soort == "wet" or bron.uitgever in bron.titel
+        naam = bron.titel if zonder_uitgever else f"{bron.titel} ({bron.uitgever})"
         plek = f" {verwijzing.plek}" if verwijzing.plek else ""
         return f"{naam}{plek}, {self._stand(verwijzing)}"
 

@@ -118,7 +118,7 @@ class KennisbankBegrijper(GraphComponent):
         na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
         lezing = self._begrijper.read(tekst, self._taal, na)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
-        intent, kans = self._intent(lezing, tekst, genoemd, context, drempel)
+        intent, kans = self._intent(lezing, tekst, genoemd, context)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -135,7 +135,7 @@ class KennisbankBegrijper(GraphComponent):
         bericht.set(UITVOER, uitvoer, add_to_output=True)
 
     def _intent(
-        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any], drempel: float
+        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any]
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         if lezing.crisis > self._begrijper.drempels.crisis:
@@ -146,8 +146,9 @@ class KennisbankBegrijper(GraphComponent):
             ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        buiten = lezing.buiten_bereik > self._begrijper.drempels.buiten_bereik
-        if buiten and lezing.zekerheid < drempel and handeling not in _LOKAAL:
+        drempels = self._begrijper.drempels
+        buiten = lezing.buiten_bereik > drempels.buiten_bereik
+        if buiten and lezing.zekerheid < drempels.antwoord and handeling not in _LOKAAL:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 

@@ -53,6 +53,8 @@ _VRAAGWOORDEN = frozenset(
         "is",
     ]
 )
+_ONTKEND = re.compile(r"\b(?:niet|geen)(?: (?:in|uit|van|gemeente))?\s*$", re.IGNORECASE)
+"""What stands before a place that is named only to say that it is another one."""
 _FUNCTIEWOORD = 5.3
 """Zipf frequency from which a word carries no topic of its own ("en", "als", "hij", "dan")."""
 
@@ -106,7 +108,8 @@ class Herkenner:
     def herken(self, tekst: str, dag: date) -> Genoemd:
         """Places as of `dag`, age in years and the term asked about."""
         plaatsen = self._plaatsen.zoek(tekst, dag)
-        return Genoemd(plaatsen, leeftijd(tekst), self._begrippen.zoek(tekst), _masked(tekst, plaatsen))
+        bedoeld = [plaats for plaats in plaatsen if not _ONTKEND.search(tekst[: plaats.begin])] or plaatsen
+        return Genoemd(bedoeld, leeftijd(tekst), self._begrippen.zoek(tekst), _masked(tekst, plaatsen))
 
     def masker(self, tekst: str) -> str:
         """`tekst` with every place replaced by one word."""

@@ -51,3 +51,18 @@ def test_a_bare_place_or_age_is_a_follow_up(herkenner: Herkenner, tekst: str) ->
 )
 def test_a_question_is_no_bare_follow_up(herkenner: Herkenner, tekst: str) -> None:
     assert not herkenner.herken(tekst, date(2026, 11, 22)).elliptisch
+
+
+@pytest.mark.parametrize(
+    ("tekst", "code"),
+    [
+        ("niet Assen maar Emmen bedoel ik", "GM0114"),
+        ("ik woon in Emmen, niet in Assen", "GM0114"),
+        ("nee geen Zwolle, Deventer", "GM0150"),
+        ("niet Assen", "GM0106"),
+    ],
+)
+def test_a_place_that_is_denied_gives_way_to_the_one_that_is_meant(
+    herkenner: Herkenner, tekst: str, code: str
+) -> None:
+    assert herkenner.herken(tekst, date(2026, 11, 22)).plaatsen[0].codes == (code,)
