@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from bot.errors import BestandFout
+
 TOETS_DEEL = 5
 """One in so many sentences is kept apart for measuring."""
 _BUITEN = "buiten_bereik"
@@ -80,7 +82,9 @@ def _sentences(vragen: Path | None) -> tuple[list[Zin], list[Zin]]:
 
 def _in_own_process(naam: str, werk: Path, epochs: int) -> dict[str, float]:
     opdracht = [sys.executable, "-W", "ignore", "-m", __name__, naam, str(werk), "--epochs", str(epochs)]
-    uit = subprocess.run(opdracht, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    uit = subprocess.run(opdracht, capture_output=True, text=True, check=False)
+    if uit.returncode:
+        raise BestandFout(f"De meting van {naam} is mislukt:\n{uit.stderr[-2000:]}")
     maten: dict[str, float] = json.loads(uit.stdout.splitlines()[-1])
     return maten
 

@@ -271,6 +271,8 @@ class Understanding:
         return self
 
     def _artikelkansen(self, teksten: Sequence[str], taal: Taalkennis) -> Matrix:
+        if not teksten:
+            return np.zeros((0, len(self._classifiers.artikel.klassen)), np.float32)
         vectoren = self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
         return self._classifiers.artikelkansen(vectoren.kernel(self._vectoren))
 
