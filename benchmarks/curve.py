@@ -14,6 +14,8 @@ from pathlib import Path
 import joblib
 import matplotlib as mpl
 import numpy as np
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
 
 from bot.assistent import newest_model
 from bot.nlu.component import BESTAND
@@ -32,15 +34,13 @@ def read_understanding(model: Path) -> Understanding:
 
 def draw(begrijper: Understanding, doel: Path) -> None:
     """Writes the picture."""
-    mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "routewijzer"
-    from matplotlib import pyplot as plt
-
     volgorde = np.argsort(-begrijper.ongezien.zekerheid)
     juist = begrijper.ongezien.juist[volgorde]
     aantal = np.arange(1, len(juist) + 1)
     bij_grens = int((begrijper.ongezien.zekerheid >= begrijper.drempels.antwoord).sum())
-    figuur, vlak = plt.subplots(figsize=(7, 4))
+    figuur = Figure(figsize=(7, 4))
+    vlak = figuur.add_subplot()
     vlak.plot(100 * aantal / len(juist), 100 * np.cumsum(juist) / aantal, color="black")
     vlak.axvline(100 * bij_grens / len(juist), color="gray", linestyle="--")
     vlak.annotate(
@@ -52,7 +52,8 @@ def draw(begrijper: Understanding, doel: Path) -> None:
     )
     vlak.set_title("Eigen vragen die het model niet gezien had")
     vlak.grid(alpha=0.3)
-    figuur.savefig(doel, bbox_inches="tight", metadata={"Date": None})
+    figuur.tight_layout()
+    FigureCanvasSVG(figuur).print_svg(doel, metadata={"Date": None})
 
 
 if __name__ == "__main__":
