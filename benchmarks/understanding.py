@@ -165,7 +165,7 @@ def _stock(leer: Sequence[Zin], epochs: int, werk: Path) -> Lezer:
         sleutel = f"{zin.intent}/{zin.artikelen[0]}" if zin.artikelen else zin.intent
         per_intent.setdefault(sleutel, []).append(" ".join(zin.tekst.split()))
     nlu = [
-        {"intent": intent, "examples": [{"text": tekst} for tekst in teksten]}
+        {"intent": intent, "examples": "".join(f"- {tekst}\n" for tekst in teksten)}
         for intent, teksten in per_intent.items()
     ]
     antwoorden = {f"utter_{intent}": [{"text": intent}] for intent in per_intent if "/" in intent}
