@@ -421,7 +421,6 @@ def _toon(opdracht: argparse.Namespace) -> int:
     from kennisbank.answer import Schrijver
     from kennisbank.model import Doelgroep
     from kennisbank.reader import read_inhoud
-    from kennisbank.store import Kennisbank
 
     kb = Kennisbank.of_files(read_inhoud())
     dag = opdracht.peildatum or date.today()

@@ -58,7 +58,7 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
     doel = MODEL_MAP / f"routewijzer-{fingerprint(_BEPAALT_MODEL)[:16]}.tar.gz"
     if doel.exists() and not opnieuw:
         return False
-    zeg("Model trainen: de eerste keer ongeveer drie minuten, daarna alleen wat veranderd is")
+    zeg("Model trainen: de eerste keer ongeveer acht minuten, daarna ongeveer vier")
     _train_model(doel)
     for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
         oud.unlink()

@@ -189,6 +189,7 @@ class _Classifiers:
         )
         self._artikelvectoren = vectoren[self._rijen["artikel"]]
         self._artikelen = labels.artikel[self._rijen["artikel"]]
+        self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
 
     def _fit(
         self, naam: str, kernel: Matrix, model: KernelClassifier, gewicht: Matrix | None = None
@@ -224,7 +225,6 @@ class _Classifiers:
         betekenis = vectoren.in_betekenis(self._artikelvectoren)
         samen = kernel[:, self._rijen["artikel"]]
         lexicaal = samen - betekenis
-        is_buiten = self._rijen["bereik"] & (self.labels.bereik != _BINNEN)
         eigen = eerste[:, None] == self._artikelen[None, :]
         buren = -np.sort(-np.where(eigen, samen, -1.0), axis=1)
         return np.column_stack(
@@ -239,7 +239,7 @@ class _Classifiers:
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
-                kernel[:, is_buiten].max(axis=1) - samen.max(axis=1),
+                kernel[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
             ]
         )
 
@@ -315,7 +315,6 @@ class Understanding:
         vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
         c = self._classifiers
         kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
-        zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
         artikelkansen = kansen.artikel[0]
         if na:
             achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
@@ -325,6 +324,8 @@ class Understanding:
             ]
             artikelkansen = np.mean(per_onderwerp, axis=0)
             zekerheid = float(artikelkansen.max())
+        else:
+            zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
         buiten, gevaar = float(c.buiten(kansen)[0]), float(c.gevaar(kansen)[0])
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
