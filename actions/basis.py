@@ -97,6 +97,8 @@ def zeg(
         text=antwoord.tekst,
         buttons=[{"title": knop.titel, "payload": payload(knop)} for knop in antwoord.knoppen],
         routewijzer={
+            "blokken": [{"tekst": blok.tekst, "deel": blok.deel.value} for blok in antwoord.blokken],
+            "beeld": vars(antwoord.beeld) if antwoord.beeld else None,
             "uitkomst": uitkomst,
             "handeling": handeling,
             "artikel": antwoord.artikel if uitkomst == "antwoord" else None,

@@ -42,7 +42,7 @@ class ActionBegrip(Action):
             uitkomst = "antwoord" if artikel else "gesprek"
             onderwerp = [SlotSet("artikel", artikel.id), SlotSet("vraag", artikel.titel)] if artikel else []
             return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, uitkomst), *onderwerp]
-        antwoord = Antwoord((kennisbank().teksten("begrip.onbekend"),))
+        antwoord = Antwoord.of(kennisbank().teksten("begrip.onbekend"))
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "buiten_bereik")]
 
 

@@ -33,6 +33,6 @@ class ActionBron(Action):
         antwoord = (
             schrijver().bronnen(artikel, stand.dag)
             if artikel
-            else Antwoord((kennisbank().teksten("bron.geen_antwoord"),))
+            else Antwoord.of(kennisbank().teksten("bron.geen_antwoord"))
         )
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]

@@ -38,4 +38,4 @@ class ActionBuitenBereik(Action):
         grens = kennisbank().grenzen.get(stand.lezing.get("grens") or "")
         soort = kennisbank().teksten(f"nee.{_SOORT_NEE[stand.intent]}")
         tekst = grens.waarheen if grens and stand.intent == "buiten_bereik_buuronderwerp" else soort
-        return [*stop_formulier(stand), *zeg(dispatcher, stand, Antwoord((tekst,)), "buiten_bereik")]
+        return [*stop_formulier(stand), *zeg(dispatcher, stand, Antwoord.of(tekst), "buiten_bereik")]

@@ -39,7 +39,7 @@ class ActionCrisis(Action):
             blokken.insert(0, teksten(f"crisis.{soort}.jongere"))
         if bekend is None:
             blokken.insert(1, f"*{teksten('crisis.voor_begeleiders')}*")
-        antwoord = Antwoord(tuple(blokken))
+        antwoord = Antwoord.of(*blokken)
         return [
             *stop_formulier(stand),
             SlotSet("kennisgemaakt", True),

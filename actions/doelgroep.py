@@ -31,7 +31,7 @@ class ActionDoelgroep(Action):
     ) -> list[EventType]:
         """Says how answers will be written from now on."""
         stand = Stand(tracker)
-        antwoord = Antwoord((kennisbank().teksten(f"gesprek.{stand.intent}"),))
+        antwoord = Antwoord.of(kennisbank().teksten(f"gesprek.{stand.intent}"))
         return [
             *stop_formulier(stand),
             *zeg(dispatcher, stand, antwoord, "gesprek"),

@@ -123,7 +123,7 @@ def vraag_gemeente(dispatcher: CollectingDispatcher, stand: Stand) -> list[Event
         kandidaten = []
         al_gevraagd = (stand.tracker.active_loop or {}).get("name") and _was_gevraagd(stand)
         sleutel = "lokaal.onbekende_plaats" if al_gevraagd else "lokaal.welke_gemeente"
-        antwoord = Antwoord((kb.teksten(sleutel),))
+        antwoord = Antwoord.of(kb.teksten(sleutel))
     codes = [gemeente.code for gemeente in kandidaten]
     return zeg(dispatcher, stand, antwoord, "vraag_gemeente", handeling=handeling, kandidaten=codes)
 

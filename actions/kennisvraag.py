@@ -99,13 +99,13 @@ def bied_mens(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]
     """Offers a person: asking back once more would not help."""
     teksten = kennisbank().teksten
     knop = Knop(teksten("knop.contact"), "contact_zoeken")
-    antwoord = Antwoord((teksten("verduidelijking.nog_niet"),), (knop,))
+    antwoord = Antwoord.of(teksten("verduidelijking.nog_niet"), knoppen=(knop,))
     return [*zeg(dispatcher, stand, antwoord, "buiten_bereik"), SlotSet("missers", 0)]
 
 
 def niet_in_kennisbank() -> Antwoord:
     """The first of the three kinds of "no"."""
-    return Antwoord((kennisbank().teksten("nee.niet_in_kennisbank"),))
+    return Antwoord.of(kennisbank().teksten("nee.niet_in_kennisbank"))
 
 
 def _gemeente_bij(stand: Stand, artikel: Artikel) -> Any:

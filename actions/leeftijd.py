@@ -36,4 +36,4 @@ class ActionLeeftijdNoemen(Action):
         if stand.leeftijd is None or not stand.lezing.get("elliptisch"):
             return [*gebeurtenissen, *geef_antwoord(dispatcher, stand)]
         tekst = kennisbank().teksten("gesprek.leeftijd", leeftijd=stand.leeftijd)
-        return [*gebeurtenissen, *zeg(dispatcher, stand, Antwoord((tekst,)), "gesprek")]
+        return [*gebeurtenissen, *zeg(dispatcher, stand, Antwoord.of(tekst), "gesprek")]

@@ -31,7 +31,7 @@ class _Opnieuw:
         artikel = tracker.get_slot("artikel")
         if not artikel:
             tekst = kennisbank().teksten("gesprek.niets_om_te_vereenvoudigen")
-            return [*stop_formulier(stand), *zeg(dispatcher, stand, Antwoord((tekst,)), "gesprek")]
+            return [*stop_formulier(stand), *zeg(dispatcher, stand, Antwoord.of(tekst), "gesprek")]
         return [
             *stop_formulier(stand),
             *geef_artikel(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 
 from bot.agent import Verzamelkanaal, load_agent
+from bot.bericht import Bericht, Keuze
 from bot.door import ontvang
 from bot.errors import ModelOntbreekt
 from bot.settings import MODEL_MAP
 from kennisbank.current import kennisbank
-
-
-@dataclass(frozen=True)
-class Keuze:
-    """A button under an answer."""
-
-    titel: str
-    payload: str
 
 
 @dataclass
@@ -38,27 +31,24 @@ class Beurt:
     """What the assistant said to one message, and what it made of it."""
 
     gemaskeerd: str
-    berichten: list[dict[str, Any]] = field(default_factory=list)
+    berichten: list[Bericht] = field(default_factory=list)
     lezing: dict[str, Any] = field(default_factory=dict)
     gemeente: str | None = None
 
     @property
     def tekst(self) -> str:
         """All that was said, as one Markdown text."""
-        return "\n\n".join(b["text"].strip() for b in self.berichten if b.get("text"))
+        return "\n\n".join(bericht.tekst for bericht in self.berichten if bericht.tekst)
 
     @property
-    def keuzes(self) -> list[Keuze]:
+    def keuzes(self) -> tuple[Keuze, ...]:
         """The buttons of the last message that has any."""
-        for bericht in reversed(self.berichten):
-            if bericht.get("buttons"):
-                return [Keuze(knop["title"], knop["payload"]) for knop in bericht["buttons"]]
-        return []
+        return next((bericht.keuzes for bericht in reversed(self.berichten) if bericht.keuzes), ())
 
     @property
-    def uitslag(self) -> dict[str, Any]:
+    def uitslag(self) -> Mapping[str, Any]:
         """The outcome that the action noted; a plain response counts as small talk."""
-        gevonden: list[dict[str, Any]] = [b["routewijzer"] for b in self.berichten if b.get("routewijzer")]
+        gevonden = [bericht.uitslag for bericht in self.berichten if bericht.uitslag]
         return gevonden[-1] if gevonden else {"uitkomst": "gesprek"}
 
 
@@ -88,9 +78,9 @@ class Assistent:
         beurt.gemaskeerd = inkomend.tekst
         teksten = kennisbank().teksten
         if inkomend.ingekort:
-            beurt.berichten.insert(0, {"text": teksten("nee.te_lang")})
+            beurt.berichten.insert(0, Bericht.of(teksten("nee.te_lang")))
         if inkomend.gemaskeerd:
-            beurt.berichten.append({"text": teksten("persoonsgegevens.weggehaald")})
+            beurt.berichten.append(Bericht.of(teksten("persoonsgegevens.weggehaald")))
         return beurt
 
     async def kies(self, gesprek: str, payload: str, kanaal: str = "terminal") -> Beurt:
@@ -116,7 +106,7 @@ class Assistent:
         lezing: dict[str, Any] = next(gelezen, {})
         return Beurt(
             gemaskeerd=tekst,
-            berichten=uit.berichten,
+            berichten=[Bericht.of_rasa(bericht) for bericht in uit.berichten],
             lezing={**(lezing.get("kennisbank") or {}), "intent": (lezing.get("intent") or {}).get("name")},
             gemeente=tracker.get_slot("gemeente"),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
@@ -44,20 +45,60 @@ class Knop:
     velden: dict[str, Any] = field(default_factory=dict)
 
 
+class Deel(str, Enum):
+    """What a block of an answer is, so that a channel can give it a face of its own."""
+
+    KOP = "kop"
+    MERK = "merk"
+    """Whether what follows holds everywhere or in one gemeente."""
+    TEKST = "tekst"
+    LET_OP = "let_op"
+    BRON = "bron"
+    BEWIJS = "bewijs"
+
+
+@dataclass(frozen=True)
+class Blok:
+    """A piece of an answer: Markdown text and what part of the answer it is."""
+
+    tekst: str
+    deel: Deel = Deel.TEKST
+
+
+@dataclass(frozen=True)
+class Beeld:
+    """A picture with an answer: the name of its built files (`.svg`, `.png`), and its text alternative."""
+
+    naam: str
+    alternatief: str
+
+
 @dataclass(frozen=True)
 class Antwoord:
-    """One answer: its blocks in reading order, its buttons and what it rests on."""
+    """One answer: its blocks in reading order, its buttons and what it rests on.
 
-    blokken: tuple[str, ...]
+    `blokken` without text are left out.
+    """
+
+    blokken: tuple[Blok, ...]
     knoppen: tuple[Knop, ...] = ()
     artikel: str | None = None
     gemeente: str | None = None
     bewijs: str | None = None
+    beeld: Beeld | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blokken", tuple(blok for blok in self.blokken if blok.tekst))
+
+    @classmethod
+    def of(cls, *teksten: str, knoppen: tuple[Knop, ...] = ()) -> Antwoord:
+        """An answer of plain texts, one block each."""
+        return cls(tuple(map(Blok, teksten)), knoppen)
 
     @property
     def tekst(self) -> str:
         """All blocks as one Markdown text."""
-        return "\n\n".join(blok for blok in self.blokken if blok)
+        return "\n\n".join(blok.tekst for blok in self.blokken)
 
 
 def schrijf_datum(dag: date | str) -> str:
@@ -90,21 +131,22 @@ class Schrijver:
         """The answer of one article for a doelgroep on a day, with the local layer where it has one."""
         lokaal = artikel.lokaal == "ja" or gemeente is not None
         bijzonder = artikel.leeftijdsdeel(leeftijd)
-        blokken = [
-            f"**{artikel.titel}**",
-            self._t("antwoord.leeftijd", leeftijd=leeftijd, tekst=self._ingevuld(bijzonder, dag))
-            if bijzonder
-            else "",
-            self._ingevuld(artikel.teksten[doelgroep], dag),
-            *self._veranderingen(artikel, dag),
-        ]
+        blokken = [_kop(artikel.titel)]
         if lokaal:
-            blokken.insert(1, f"*{self._t('antwoord.landelijk')}*")
+            blokken.append(_merk(self._t("antwoord.landelijk")))
+        if bijzonder:
+            blokken.append(
+                Blok(self._t("antwoord.leeftijd", leeftijd=leeftijd, tekst=self._ingevuld(bijzonder, dag)))
+            )
+        blokken.append(Blok(self._ingevuld(artikel.teksten[doelgroep], dag)))
+        blokken += _let_op(self._veranderingen(artikel, dag))
+        if lokaal:
             blokken += self._lokale_laag(gemeente, dag)
-        blokken += [*self._voorbehouden(artikel, doelgroep, dag), self._bronregel(artikel, doelgroep)]
+        blokken += _let_op(self._voorbehouden(artikel, doelgroep, dag))
+        blokken.append(Blok(self._bronregel(artikel, doelgroep), Deel.BRON))
         bewijs = self._bewijs(artikel.id, dag, gemeente, doelgroep, leeftijd if bijzonder else None)
         return Antwoord(
-            blokken=(*blokken, f"`{bewijs}`"),
+            blokken=(*blokken, _bewijsblok(bewijs)),
             knoppen=self._artikelknoppen(artikel, doelgroep, gemeente, andere),
             artikel=artikel.id,
             gemeente=gemeente.code if gemeente else None,
@@ -113,19 +155,21 @@ class Schrijver:
 
     def geen_versie(self, titel: str, dag: date) -> Antwoord:
         """An honest refusal for a day that no version of an article covers."""
-        return Antwoord((self._t("antwoord.geen_versie", titel=titel, datum=schrijf_datum(dag)),))
+        return Antwoord.of(self._t("antwoord.geen_versie", titel=titel, datum=schrijf_datum(dag)))
 
     def bronnen(self, artikel: Artikel, dag: date) -> Antwoord:
         """All sources of an article and of the amounts in it, with title, publisher, date and address."""
         regels = [self._bronnenlijst_regel(v) for v in self._alle_verwijzingen(artikel, dag)]
         return Antwoord(
             (
-                self._t("bron.kop", titel=artikel.titel),
-                "\n".join(dict.fromkeys(regels)),
-                self._t(
-                    "bron.zekerheid",
-                    zekerheid=artikel.zekerheid.value,
-                    datum=schrijf_datum(artikel.gecontroleerd_op),
+                Blok(self._t("bron.kop", titel=artikel.titel)),
+                Blok("\n".join(dict.fromkeys(regels))),
+                Blok(
+                    self._t(
+                        "bron.zekerheid",
+                        zekerheid=artikel.zekerheid.value,
+                        datum=schrijf_datum(artikel.gecontroleerd_op),
+                    )
                 ),
             ),
             artikel=artikel.id,
@@ -235,20 +279,20 @@ class Schrijver:
     def verduidelijking(self, kandidaten: Sequence[Artikel], sleutel: str = "vraag") -> Antwoord:
         """Asks back with at most three choices in the users' words."""
         knoppen = [Knop(a.knop, "kennisvraag", {"artikel": a.id}) for a in kandidaten[:MAX_KNOPPEN]]
-        return Antwoord((self._t(f"verduidelijking.{sleutel}"),), tuple(knoppen))
+        return Antwoord.of(self._t(f"verduidelijking.{sleutel}"), knoppen=tuple(knoppen))
 
     # -- local -----------------------------------------------------------------------------
 
     def route(self, gemeente: Gemeente, dag: date) -> Antwoord:
         """The route of a gemeente: its own, its region's, or the Doorstroompunt."""
         gevonden = zoek_route(gemeente, self._kb.routes)
-        kop = f"**{self._t('lokaal.kop_route', gemeente=gemeente.naam)}**"
-        return self._lokaal("route", gemeente, dag, [kop, *self._route_blokken(gevonden)])
+        kop = self._t("lokaal.kop_route", gemeente=gemeente.naam)
+        return self._lokaal("route", gemeente, dag, kop, self._route_blokken(gevonden))
 
     def contact(self, gemeente: Gemeente, dag: date) -> Antwoord:
         """Whom to call in a gemeente, or honestly the best step that is known."""
         gevonden = zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag)
-        blokken = [f"**{self._t('lokaal.kop_contact', gemeente=gemeente.naam)}**"]
+        blokken = []
         if gevonden.trede is Trede.CONTACTPERSOON:
             for contact in gevonden.contacten:
                 bereik = [contact.telefoon, contact.email, contact.url]
@@ -264,13 +308,14 @@ class Schrijver:
                 )
         else:
             blokken += [self._t("lokaal.geen_contact", gemeente=gemeente.naam), *self._desk_blocks(gevonden)]
-        return self._lokaal("contact", gemeente, dag, blokken)
+        kop = self._t("lokaal.kop_contact", gemeente=gemeente.naam)
+        return self._lokaal("contact", gemeente, dag, kop, blokken)
 
     def regio(self, gemeente: Gemeente, dag: date, ander: Gemeente | None = None) -> Antwoord:
         """The regions of a gemeente with their year, compared with `ander` where that is asked."""
         onzeker = gemeente.herkomst_rmc in ("kennis", "bron-onzeker") or not gemeente.jaar_rmc
         stand = "stand_rmc_onzeker" if onzeker else "stand_rmc"
-        blokken = [f"**{self._t('lokaal.kop_regio', gemeente=gemeente.naam)}**"]
+        blokken = []
         if ander is not None and ander.code != gemeente.code:
             if ander.am_code == gemeente.am_code:
                 blokken.append(
@@ -306,7 +351,8 @@ class Schrijver:
         )
         if gemeente.opmerking:
             blokken.append(self._t("lokaal.opmerking", opmerking=gemeente.opmerking))
-        return self._lokaal("regio", gemeente, dag, [*blokken, self._t("lokaal.bron_regio")])
+        kop = self._t("lokaal.kop_regio", gemeente=gemeente.naam)
+        return self._lokaal("regio", gemeente, dag, kop, blokken, bron=self._t("lokaal.bron_regio"))
 
     def welke_gemeente(self, naam: str, kandidaten: Sequence[Gemeente], soort: str) -> Antwoord:
         """Asks which gemeente is meant; with few candidates they are the choices."""
@@ -315,15 +361,17 @@ class Schrijver:
             Knop(f"{g.naam} ({g.provincie})", "gemeente_noemen", {"gemeente": g.code})
             for g in kandidaten[:MAX_KNOPPEN]
         ]
-        return Antwoord((self._t(f"lokaal.{sleutel}", naam=naam),), tuple(knoppen))
+        return Antwoord.of(self._t(f"lokaal.{sleutel}", naam=naam), knoppen=tuple(knoppen))
 
     def lokale_keuze(self, gemeente: Gemeente) -> Antwoord:
         """Remembers a gemeente and asks what is wanted there."""
         return Antwoord(
             (
-                self._t("lokaal.onthouden", gemeente=gemeente.naam)
-                + " "
-                + self._t("lokaal.wat_zoek_je", gemeente=gemeente.naam),
+                Blok(
+                    self._t("lokaal.onthouden", gemeente=gemeente.naam)
+                    + " "
+                    + self._t("lokaal.wat_zoek_je", gemeente=gemeente.naam)
+                ),
             ),
             (
                 Knop(self._t("knop.route", gemeente=gemeente.naam), "route_zoeken"),
@@ -333,16 +381,21 @@ class Schrijver:
             gemeente=gemeente.code,
         )
 
-    def _lokaal(self, soort: str, gemeente: Gemeente, dag: date, blokken: Iterable[str]) -> Antwoord:
+    def _lokaal(
+        self, soort: str, gemeente: Gemeente, dag: date, kop: str, teksten: Iterable[str], bron: str = ""
+    ) -> Antwoord:
         bewijs = self._bewijs(soort, dag, gemeente)
-        return Antwoord((*blokken, f"`{bewijs}`"), gemeente=gemeente.code, bewijs=bewijs)
+        blokken = (_kop(kop), *map(Blok, teksten), Blok(bron, Deel.BRON), _bewijsblok(bewijs))
+        return Antwoord(blokken, gemeente=gemeente.code, bewijs=bewijs)
 
-    def _lokale_laag(self, gemeente: Gemeente | None, dag: date) -> Iterable[str]:
+    def _lokale_laag(self, gemeente: Gemeente | None, dag: date) -> Iterable[Blok]:
         if gemeente is None:
-            yield self._t("antwoord.gemeente_beslist")
+            yield Blok(self._t("antwoord.gemeente_beslist"))
             return
-        yield f"*{self._t('antwoord.lokaal', gemeente=gemeente.naam)}*"
-        yield from self._desk_blocks(zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag))
+        yield _merk(self._t("antwoord.lokaal", gemeente=gemeente.naam))
+        yield from map(
+            Blok, self._desk_blocks(zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag))
+        )
 
     def _route_blokken(self, gevonden: LokaalAntwoord) -> Iterable[str]:
         gemeente = gevonden.gemeente
@@ -425,4 +478,20 @@ class Schrijver:
             genoemd = "; ".join(self._bron_kort(v) for v in begrip.bronnen)
             blokken.append(self._t("begrip.bron", bronnen=genoemd))
         knoppen = (Knop(artikel.knop, "kennisvraag", {"artikel": artikel.id}),) if artikel else ()
-        return Antwoord(tuple(blokken), knoppen, artikel=artikel.id if artikel else None)
+        return Antwoord(tuple(map(Blok, blokken)), knoppen, artikel=artikel.id if artikel else None)
+
+
+def _kop(titel: str) -> Blok:
+    return Blok(f"**{titel}**", Deel.KOP)
+
+
+def _merk(tekst: str) -> Blok:
+    return Blok(f"*{tekst}*", Deel.MERK)
+
+
+def _let_op(teksten: Iterable[str]) -> Iterable[Blok]:
+    return (Blok(tekst, Deel.LET_OP) for tekst in teksten)
+
+
+def _bewijsblok(bewijs: str) -> Blok:
+    return Blok(f"`{bewijs}`", Deel.BEWIJS)

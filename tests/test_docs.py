@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 
-from bot.cli import _parser
+from bot.cli import parser
 from bot.settings import PROJECT_MAP
 from kennisbank.model import Artikel
 
@@ -14,7 +14,7 @@ DOCS = PROJECT_MAP / "docs"
 
 def test_every_command_is_in_the_readme() -> None:
     readme = (PROJECT_MAP / "README.md").read_text(encoding="utf-8")
-    acties = next(actie for actie in _parser()._actions if actie.choices)
+    acties = next(actie for actie in parser()._actions if actie.choices)
     assert [
         naam for naam in acties.choices or () if f"`{naam}" not in readme and f" {naam} " not in readme
     ] == []

@@ -1,0 +1,54 @@
+"""What the assistant says, free of any channel: a door only fits it to its limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kennisbank.answer import Beeld, Blok, Deel
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """A button under a message."""
+
+    titel: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """One message: blocks of Markdown in reading order, buttons, a picture and the outcome it stands for.
+
+    `uitslag` holds what the action noted for whoever keeps score (`uitkomst`, `handeling`, `artikel`,
+    `gemeente_kandidaten`, `bewijs`); it is empty for a fixed text of the domain.
+    """
+
+    blokken: tuple[Blok, ...]
+    keuzes: tuple[Keuze, ...] = ()
+    beeld: Beeld | None = None
+    uitslag: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tekst: str) -> Bericht:
+        """A message of one plain text."""
+        return cls((Blok(tekst.strip()),))
+
+    @classmethod
+    def of_rasa(cls, bericht: Mapping[str, Any]) -> Bericht:
+        """The message behind what an action handed to Rasa's output channel."""
+        uitslag = dict(bericht.get("routewijzer") or {})
+        blokken = [Blok(blok["tekst"], Deel(blok["deel"])) for blok in uitslag.pop("blokken", [])]
+        beeld = uitslag.pop("beeld", None)
+        return cls(
+            tuple(blokken) or (Blok((bericht.get("text") or "").strip()),),
+            tuple(Keuze(knop["title"], knop["payload"]) for knop in bericht.get("buttons") or []),
+            Beeld(**beeld) if beeld else None,
+            uitslag,
+        )
+
+    @property
+    def tekst(self) -> str:
+        """All blocks as one Markdown text."""
+        return "\n\n".join(blok.tekst for blok in self.blokken if blok.tekst)
