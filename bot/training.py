@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 
+from bot.fingerprint import fingerprint
+from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.settings import MODEL_MAP, PROJECT_MAP
 from kennisbank.current import kennisbank
 from kennisbank.meldingen import Ernst, InhoudFout
@@ -17,21 +19,8 @@ from kennisbank.settings import DATA_MAP, database_url
 from kennisbank.store import OpslagFout, build
 
 Zeg = Callable[[str], None]
-_BEPAALT_MODEL = (
-    "config.yml",
-    "domain.yml",
-    "data",
-    "bot/nlu",
-    "kennisbank/artikelen",
-    "kennisbank/gemeenten",
-    "kennisbank/begrippen.yml",
-    "kennisbank/grenzen.yml",
-    "kennisbank/search",
-    "kennisbank/places.py",
-    "kennisbank/model.py",
-)
+_BEPAALT_MODEL = ("config.yml", "domain.yml", "data", *BEPAALT_BEGRIJPEN)
 _BEPAALT_INHOUD = ("kennisbank",)
-_BESTANDSSOORTEN = {".yml", ".yaml", ".md", ".csv", ".py"}
 
 
 def train(zeg: Zeg, opnieuw: bool = False) -> bool:
@@ -59,7 +48,7 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
     if doel.exists() and not opnieuw:
         return False
     zeg("Model trainen: de eerste keer ongeveer acht minuten, daarna ongeveer vier")
-    _train_model(doel)
+    _train_model(doel, opnieuw)
     for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
         oud.unlink()
     zeg(f"Model klaar ({time.monotonic() - begin:.0f} s)")
@@ -74,25 +63,12 @@ def _database_is_there() -> bool:
     return True
 
 
-def fingerprint(namen: Sequence[str]) -> str:
-    """One hash over these files and folders of the project."""
-    digest = hashlib.sha256()
-    for naam in namen:
-        pad = PROJECT_MAP / naam
-        bestanden = (
-            [pad] if pad.is_file() else sorted(p for p in pad.rglob("*") if p.suffix in _BESTANDSSOORTEN)
-        )
-        for bestand in bestanden:
-            digest.update(str(bestand.relative_to(PROJECT_MAP)).encode())
-            digest.update(bestand.read_bytes())
-    return digest.hexdigest()
-
-
-def _train_model(doel: Path) -> None:
-    """Trains; what the engine says meanwhile goes to a log file beside the model."""
+def _train_model(doel: Path, opnieuw: bool) -> None:
+    """Trains what changed; what the engine says meanwhile goes to a log file beside the model."""
     from bot.light_start import without_tensorflow
 
     MODEL_MAP.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(DATA_MAP / "cache" / "rasa"))
     with (
         (DATA_MAP / "train.log").open("w", encoding="utf-8") as log,
         redirect_stdout(log),
@@ -107,7 +83,7 @@ def _train_model(doel: Path) -> None:
             training_files=[str(PROJECT_MAP / "data")],
             output=str(MODEL_MAP),
             fixed_model_name=doel.name.removesuffix(".tar.gz"),
-            force_training=True,
+            force_training=opnieuw,
         )
     if uitslag.model is None:
         raise RuntimeError(f"Rasa leverde geen model op (code {uitslag.code})")

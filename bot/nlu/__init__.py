@@ -1,1 +1,13 @@
-"""Graph components of the Rasa pipeline and what they learn."""
+"""Understanding of messages: Rasa graph components and what they are made of."""
+
+BEPAALT_BEGRIJPEN = (
+    "bot/nlu",
+    "kennisbank/artikelen",
+    "kennisbank/gemeenten",
+    "kennisbank/begrippen.yml",
+    "kennisbank/grenzen.yml",
+    "kennisbank/search",
+    "kennisbank/places.py",
+    "kennisbank/model.py",
+)
+"""Files that understanding is made of, beside the training data in `data`."""

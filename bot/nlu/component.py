@@ -15,6 +15,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.fingerprint import fingerprint
+from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.nlu.entities import Genoemd
 from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.language import Taalkennis
@@ -60,6 +62,11 @@ class KennisbankBegrijper(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """No settings: what is learned decides."""
         return {}
+
+    @staticmethod
+    def fingerprint_addon(config: dict[str, Any]) -> str:  # noqa: ARG004
+        """What Rasa must look at, beside config and sentences, to see whether to train again."""
+        return fingerprint(BEPAALT_BEGRIJPEN)
 
     @classmethod
     def create(
