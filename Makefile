@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test check setup train lock model-nl clean
+.PHONY: chat test check setup counterparts train lock model-nl clean
 
 chat: setup
 	@$(BIN)/routewijzer chat
@@ -20,6 +20,10 @@ check: setup
 
 setup:
 	@$(PYTHON) scripts/bootstrap.py
+
+# A real browser and emulators for the tests of the doors; those tests skip where it was not run.
+counterparts:
+	@$(PYTHON) scripts/counterparts.py
 
 train: setup
 	@$(BIN)/routewijzer train
