@@ -18,6 +18,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 
+from bot.acties import ActionsOverHttp
 from bot.agent import Verzamelkanaal, load_agent
 from bot.bericht import Bericht, Keuze
 from bot.door import ontvang
@@ -69,6 +70,11 @@ class Assistent:
         kennisbank()
         store = tracker_store or InMemoryTrackerStore(Domain.empty())
         return cls(load_agent(newest_model(), store, InMemoryLockStore()))
+
+    async def close(self) -> None:
+        """Lets go of the connection to an action server, where there is one."""
+        if isinstance(self._agent.action_endpoint, ActionsOverHttp):
+            await self._agent.action_endpoint.close()
 
     async def zeg(self, gesprek: str, tekst: str, kanaal: str = "terminal") -> Beurt:
         """Answers a typed message in the conversation `gesprek`."""

@@ -1,0 +1,178 @@
+"""One message through Rasa's own parts, without what Rasa does beside it.
+
+`ContextProcessor` keeps Rasa's order of events and its errors. It leaves out the work that no answer needs:
+copying and replaying the conversation for every action, deep copies for debug lines that are not
+written, compiling a schema for every reply, and sending domain and whole history to every action.
+Measured by `routewijzer benchmark profiel`, explained in docs/profiel.md.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property, lru_cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from rasa.core.actions.action import (
+    Action,
+    ActionBotResponse,
+    ActionExecutionRejection,
+    ActionListen,
+    RemoteAction,
+    action_for_name_or_text,
+)
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+logger = logging.getLogger(__name__)
+
+_CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
+_RECENT = 30
+"""Events that an action gets to see: this turn and the one before; nothing asks for older ones."""
+
+
+class Actie(RemoteAction):
+    """An action of ours behind the action endpoint, in this process or over HTTP."""
+
+    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+        del domain
+        stand = tracker.current_state(EventVerbosity.NONE)
+        stand["events"] = [gebeurtenis.as_dict() for gebeurtenis in list(tracker.events)[-_RECENT:]]
+        return {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": stand}
+
+    def _validate_action_result(self, result: dict[str, Any]) -> bool:
+        fout = best_match(_reply_validator().iter_errors(result))
+        if fout is not None:
+            raise fout
+        return True
+
+
+@lru_cache(maxsize=1)
+def _reply_validator() -> Draft202012Validator:
+    return Draft202012Validator(RemoteAction.action_response_format_spec())
+
+
+class ContextProcessor(MessageProcessor):
+    """Rasa's processor, told what the conversation is about and relieved of what is not needed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._acties: dict[str, Action] = {}
+
+    async def parse_message(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Adds the topic and the day in force, so that understanding can read a follow-up."""
+        if tracker is not None:
+            context = {slot: tracker.get_slot(slot) for slot in _CONTEXT_SLOTS}
+            message.metadata = {**(message.metadata or {}), "context": context}
+        gelezen: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        return gelezen
+
+    def _get_action(self, action_name: str) -> Action:
+        """The action of that name; an action has no state, so each is made once."""
+        if action_name not in self._acties:
+            actie = action_for_name_or_text(action_name, self.domain, self.action_endpoint)
+            if type(actie) is RemoteAction:
+                actie = Actie(action_name, self.action_endpoint)
+            self._acties[action_name] = actie
+        return self._acties[action_name]
+
+    def predict_next_with_tracker_if_should(
+        self, tracker: DialogueStateTracker
+    ) -> tuple[Action, PolicyPrediction]:
+        """What Rasa predicts, with the action taken from those that are already there."""
+        _, voorspelling = super().predict_next_with_tracker_if_should(tracker)
+        return self._get_action(
+            self.domain.action_names_or_texts[voorspelling.max_confidence_index]
+        ), voorspelling
+
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
+        """Runs an action on the conversation itself: these only read it, so it need not be copied."""
+        if not isinstance(action, (Actie, ActionListen, ActionBotResponse)):
+            return bool(await super()._run_action(action, tracker, output_channel, nlg, prediction))
+        try:
+            gebeurtenissen = await action.run(output_channel, nlg, tracker, self.domain)
+        except ActionExecutionRejection:
+            afgewezen = ActionExecutionRejected(
+                action.name(), prediction.policy_name, prediction.max_confidence
+            )
+            tracker.update(afgewezen)
+        except Exception:
+            # As in Rasa: the conversation goes on without this action, and the log says why.
+            logger.exception("Actie %s is mislukt", action.name())
+            self._log_action_on_tracker(tracker, action, [], prediction)
+        else:
+            self._log_action_on_tracker(tracker, action, gebeurtenissen, prediction)
+            await self.execute_side_effects(gebeurtenissen, tracker, output_channel)
+        return bool(self.should_predict_another_action(action.name()))
+
+    def _log_action_on_tracker(
+        self,
+        tracker: DialogueStateTracker,
+        action: Action,
+        events: list[Event] | None,
+        prediction: PolicyPrediction,
+    ) -> None:
+        """Notes the action and what came of it."""
+        gebeurtenissen = events or []
+        if not any(isinstance(g, ActionExecutionRejected) for g in gebeurtenissen):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(gebeurtenissen, self.domain)
+
+    @staticmethod
+    def _load_model(model_path: Path | str) -> tuple[str, ModelMetadata, GraphRunner]:
+        with TemporaryDirectory() as map_:
+            metadata, runner = load_predict_graph_runner(
+                Path(map_), Path(model_path), LocalModelStorage, OpVolgorde
+            )
+        return Path(model_path).name, metadata, runner
+
+
+class OpVolgorde(DaskGraphRunner):
+    """Runs the nodes of the graph one after another: five nodes in a row need no scheduler."""
+
+    def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
+        """Runs what the targets need."""
+        klaar: dict[str, Any] = {naam: (naam, waarde) for naam, waarde in (inputs or {}).items()}
+        doelen = targets or self._graph_schema.target_names
+        for naam in self._volgorde(tuple(doelen)):
+            knoop = self._graph_schema.nodes[naam]
+            klaar[naam] = self._instantiated_nodes[naam](*(klaar[nodig] for nodig in knoop.needs.values()))
+        return dict(klaar[doel] for doel in doelen)
+
+    def _volgorde(self, doelen: tuple[str, ...]) -> list[str]:
+        if doelen not in self._volgordes:
+            knopen = self._graph_schema.minimal_graph_schema(list(doelen)).nodes
+            volgorde = TopologicalSorter({naam: knoop.needs.values() for naam, knoop in knopen.items()})
+            self._volgordes[doelen] = [naam for naam in volgorde.static_order() if naam in knopen]
+        return self._volgordes[doelen]
+
+    @cached_property
+    def _volgordes(self) -> dict[tuple[str, ...], list[str]]:
+        return {}
