@@ -7,10 +7,11 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel
-from rasa.core.lock_store import LockStore
-from rasa.core.tracker_store import TrackerStore
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
 
-from bot.acties import action_endpoint
+from bot.acties import STORING, action_endpoint
 from bot.processor import ContextProcessor
 
 
@@ -32,9 +33,13 @@ class Motor(Agent):
         self.nlg.responses = self.domain.responses
 
 
-def load_agent(model: Path, tracker_store: TrackerStore, lock_store: LockStore) -> Agent:
-    """The agent with the actions above."""
-    motor = Motor(tracker_store=tracker_store, lock_store=lock_store, action_endpoint=action_endpoint())
+def load_agent(model: Path) -> Agent:
+    """The agent with the actions above. It stores and locks nothing itself: its caller does."""
+    motor = Motor(
+        tracker_store=InMemoryTrackerStore(Domain.empty()),
+        lock_store=InMemoryLockStore(),
+        action_endpoint=action_endpoint(),
+    )
     motor.load_model(model)
     return motor
 
@@ -53,3 +58,9 @@ class Verzamelkanaal(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
         """Keeps one message."""
         self.berichten.append(message)
+
+    @property
+    def mislukt(self) -> bool:
+        """Whether an action failed: then the question was not answered."""
+        storing = any(bericht.get("utter_action") == STORING for bericht in self.berichten)
+        return storing or not self.berichten

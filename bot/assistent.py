@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +14,28 @@ without_tensorflow()
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Connection
 
-from bot.acties import ActionsOverHttp
+from bot import logboek, opdrachten
+from bot.acties import STORING, ActionsOverHttp
 from bot.agent import Verzamelkanaal, load_agent
 from bot.bericht import Bericht, Keuze
-from bot.door import ontvang
-from bot.errors import ModelOntbreekt
-from bot.settings import MODEL_MAP
+from bot.door import Inkomend, ontvang
+from bot.errors import BeurtMislukt, ModelOntbreekt
+from bot.opdrachten import Opdracht
+from bot.opslag import rechten
+from bot.opslag.beurten import voeg_toe
+from bot.opslag.database import GEHEUGEN, Database
+from bot.opslag.slot import Sloten
+from bot.opslag.tracker import GespreksOpslag, als_bewaard, nieuwe_beurt
+from bot.privacy import masker
+from bot.settings import MODEL_MAP, bewaardagen
 from kennisbank.current import kennisbank
+
+Erbij = Callable[[Connection, int | None, "Beurt"], None]
+"""What else to write in the transaction of a turn: given its number (None where no turn is kept)."""
 
 
 @dataclass
@@ -35,6 +46,8 @@ class Beurt:
     berichten: list[Bericht] = field(default_factory=list)
     lezing: dict[str, Any] = field(default_factory=dict)
     gemeente: str | None = None
+    geweigerd: str | None = None
+    """Why this is no answer: `te_vaak` or `storing`."""
 
     @property
     def tekst(self) -> str:
@@ -54,22 +67,33 @@ class Beurt:
 
 
 class Assistent:
-    """Holds the agent; gives one answer per message."""
+    """Holds the agent and the store of conversations; gives one answer per message.
 
-    def __init__(self, agent: Agent) -> None:
+    Every method raises `OpslagWeg` when the store cannot be used; nothing is stored then.
+    """
+
+    def __init__(self, agent: Agent, database: Database, sloten: Sloten) -> None:
         self._agent = agent
+        self._opslag = GespreksOpslag(agent.domain, database)
+        self.database = database
+        self.slot = sloten
+        """`async with assistent.slot(gesprek)` holds a conversation over more than one call."""
 
     @classmethod
-    def load(cls, tracker_store: TrackerStore | None = None) -> Assistent:
-        """Loads the newest model.
+    def load(cls, database: Database | None = None, sloten: Sloten | None = None) -> Assistent:
+        """Loads the newest model; without a database conversations are kept in memory only.
 
         Raises:
             ModelOntbreekt: nothing was trained yet.
             OpslagFout: the kennisbank's database cannot be read.
         """
         kennisbank()
-        store = tracker_store or InMemoryTrackerStore(Domain.empty())
-        return cls(load_agent(newest_model(), store, InMemoryLockStore()))
+        database = database or Database(GEHEUGEN)
+        return cls(load_agent(newest_model()), database, sloten or Sloten())
+
+    def op(self, database: Database) -> Assistent:
+        """The same agent over another store: it knows nothing of what this one holds in memory."""
+        return Assistent(self._agent, database, Sloten())
 
     async def close(self) -> None:
         """Lets go of the connection to an action server, where there is one."""
@@ -78,59 +102,157 @@ class Assistent:
 
     async def zeg(self, gesprek: str, tekst: str, kanaal: str = "terminal") -> Beurt:
         """Answers a typed message in the conversation `gesprek`."""
-        inkomend = ontvang(tekst, kennisbank().plaatsen.is_plaats)
-        keuze = await self._getypte_keuze(gesprek, inkomend.tekst)
-        beurt = await self._stuur(gesprek, keuze or inkomend.tekst or "?", kanaal)
-        beurt.gemaskeerd = inkomend.tekst
+        return await self._neem(gesprek, tekst, kanaal, keuze=False)
+
+    async def kies(self, gesprek: str, payload: str, kanaal: str = "terminal") -> Beurt:
+        """Answers a button of ours; a payload that no open button has is treated as typed text."""
+        return await self._neem(gesprek, payload, kanaal, keuze=True)
+
+    async def begin(self, gesprek: str, **slots: Any) -> None:
+        """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
+        async with self.slot(gesprek):
+            tracker = await self._opslag.lees(gesprek)
+            await self._agent.processor.begin(tracker)
+            gebeurtenissen = [SlotSet(naam, waarde) for naam, waarde in slots.items()]
+            tracker.update_with_events(gebeurtenissen, self._agent.domain)
+            await self._opslag.save(tracker)
+
+    async def vergeet(self, gesprek: str) -> Bericht:
+        """Removes everything of the conversation; the receipt that proves it stands in the text."""
+        async with self.slot(gesprek):
+            return (await self._vergeet(gesprek, None)).berichten[0]
+
+    async def mijngegevens(self, gesprek: str) -> Bericht:
+        """A copy of everything that is kept of the conversation."""
+        return Bericht.of(await self.database.lees(lambda v: rechten.kopie(v, gesprek, kennisbank().teksten)))
+
+    async def oordeel(self, gesprek: str, goed: bool, opmerking: str | None = None) -> Bericht:
+        """A thumb, and a remark, on the last answer; tied to its receipt in the question log."""
+        schoon = masker(opmerking, kennisbank().plaatsen.is_plaats).tekst if opmerking else None
+        oordeel = logboek.GOED if goed else logboek.FOUT
+        gevonden = await self.database.schrijf(lambda v: logboek.beoordeel(v, gesprek, oordeel, schoon))
+        sleutel = "geen_antwoord" if gevonden is None else oordeel
+        return Bericht.of(kennisbank().teksten(f"oordeel.{sleutel}"))
+
+    async def antwoord(
+        self, gesprek: str, inkomend: Inkomend, kanaal: str, keuze: bool, erbij: Erbij | None = None
+    ) -> Beurt:
+        """One turn, read once and stored in one transaction with `erbij`. The caller holds the slot.
+
+        Raises:
+            BeurtMislukt: an action failed; nothing was stored.
+            Ingehaald: another server answered in this conversation meanwhile; nothing was stored.
+        """
+        opdracht = None if keuze else opdrachten.herken(inkomend.tekst)
+        if opdracht and opdracht.naam == opdrachten.VERGEET:
+            return await self._vergeet(gesprek, erbij)
+        if opdracht and (bericht := await self._zonder_beurt(gesprek, opdracht)):
+            beurt = Beurt(inkomend.tekst, [bericht])
+            if erbij:
+                await self.database.schrijf(lambda v: erbij(v, None, beurt))
+            return beurt
+        tracker = await self._opslag.lees(gesprek)
+        beurt = await self._beantwoord(tracker, inkomend, kanaal, keuze, opdracht)
+        await self._bewaar(tracker, beurt, kanaal, erbij)
+        return beurt
+
+    def storing(self) -> Bericht:
+        """What the user hears when something broke: the question was not answered."""
+        return Bericht.of(self._agent.domain.responses[STORING][0]["text"])
+
+    async def _neem(self, gesprek: str, tekst: str, kanaal: str, keuze: bool) -> Beurt:
+        inkomend, keuze = neem_in(tekst, keuze)
+        async with self.slot(gesprek):
+            try:
+                return await self.antwoord(gesprek, inkomend, kanaal, keuze)
+            except BeurtMislukt:
+                return Beurt(inkomend.tekst, [self.storing()])
+
+    async def _beantwoord(
+        self,
+        tracker: DialogueStateTracker,
+        inkomend: Inkomend,
+        kanaal: str,
+        keuze: bool,
+        opdracht: Opdracht | None,
+    ) -> Beurt:
+        uit = Verzamelkanaal(kanaal)
+        tekst = _bedoeld(tracker, inkomend.tekst, keuze, opdracht)
+        await self._agent.processor.beantwoord(
+            UserMessage(tekst, uit, tracker.sender_id, input_channel=kanaal), tracker
+        )
+        if uit.mislukt:
+            raise BeurtMislukt
+        lezing = _lezing(tracker)
+        beurt = Beurt(
+            gemaskeerd=inkomend.tekst,
+            berichten=[Bericht.of_rasa(bericht) for bericht in uit.berichten],
+            lezing={**(lezing.get("kennisbank") or {}), "intent": (lezing.get("intent") or {}).get("name")},
+            gemeente=tracker.get_slot("gemeente"),
+        )
         teksten = kennisbank().teksten
         if inkomend.ingekort:
             beurt.berichten.insert(0, Bericht.of(teksten("nee.te_lang")))
         if inkomend.gemaskeerd:
             beurt.berichten.append(Bericht.of(teksten("persoonsgegevens.weggehaald")))
+        self._zeg_wat_er_bewaard_wordt(tracker, beurt)
         return beurt
 
-    async def kies(self, gesprek: str, payload: str, kanaal: str = "terminal") -> Beurt:
-        """Answers a button of ours; a payload that no open button has is treated as typed text."""
-        if payload not in [keuze.payload for keuze in await self._open_keuzes(gesprek)]:
-            return await self.zeg(gesprek, payload, kanaal)
-        return await self._stuur(gesprek, payload, kanaal)
+    def _zeg_wat_er_bewaard_wordt(self, tracker: DialogueStateTracker, beurt: Beurt) -> None:
+        """Once per conversation, where it is kept; not to somebody in danger."""
+        gezegd = tracker.get_slot("bewaren_gezegd") or not self.database.blijvend
+        if gezegd or not beurt.berichten or beurt.uitslag.get("uitkomst") == "crisis":
+            return
+        uitleg = Bericht.of(kennisbank().teksten("rechten.bewaren", dagen=bewaardagen()))
+        eerste = beurt.berichten[0]
+        beurt.berichten[0] = replace(eerste, blokken=(*eerste.blokken, *uitleg.blokken))
+        tracker.update(SlotSet("bewaren_gezegd", True), self._agent.domain)
 
-    async def begin(self, gesprek: str, **slots: Any) -> None:
-        """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
-        tracker = await self._agent.processor.fetch_tracker_and_update_session(gesprek, Verzamelkanaal(""))
-        tracker.update_with_events(
-            [SlotSet(naam, waarde) for naam, waarde in slots.items()], self._agent.domain
-        )
-        await self._agent.tracker_store.save(tracker)
+    async def _bewaar(
+        self, tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, erbij: Erbij | None
+    ) -> None:
+        nieuw = nieuwe_beurt(tracker, [bericht.als_json() for bericht in beurt.berichten])
+        regel = _logregel(tracker, beurt, kanaal, nieuw.nummer)
 
-    async def _stuur(self, gesprek: str, tekst: str, kanaal: str) -> Beurt:
-        uit = Verzamelkanaal(kanaal)
-        await self._agent.handle_message(UserMessage(tekst, uit, gesprek, input_channel=kanaal))
-        tracker = await self._agent.processor.get_tracker(gesprek)
-        # Not `latest_message`: while a form is open Rasa's replay leaves the newest one out.
-        gelezen = (e.parse_data for e in reversed(tracker.events) if isinstance(e, UserUttered))
-        lezing: dict[str, Any] = next(gelezen, {})
-        return Beurt(
-            gemaskeerd=tekst,
-            berichten=[Bericht.of_rasa(bericht) for bericht in uit.berichten],
-            lezing={**(lezing.get("kennisbank") or {}), "intent": (lezing.get("intent") or {}).get("name")},
-            gemeente=tracker.get_slot("gemeente"),
-        )
+        def werk(verbinding: Connection) -> None:
+            voeg_toe(verbinding, nieuw)
+            logboek.noteer(verbinding, regel)
+            if erbij:
+                erbij(verbinding, nieuw.nummer, beurt)
 
-    async def _open_keuzes(self, gesprek: str) -> Sequence[Keuze]:
-        tracker = await self._agent.processor.get_tracker(gesprek)
-        for gebeurtenis in reversed(tracker.events):
-            if gebeurtenis.type_name == "bot" and gebeurtenis.data.get("buttons"):
-                return [Keuze(k["title"], k["payload"]) for k in gebeurtenis.data["buttons"]]
-        return []
+        await self.database.schrijf(werk)
+        als_bewaard(tracker, nieuw)
 
-    async def _getypte_keuze(self, gesprek: str, tekst: str) -> str | None:
-        """The payload of the button whose words or number the user typed."""
-        keuzes = await self._open_keuzes(gesprek)
-        for nummer, keuze in enumerate(keuzes, 1):
-            if tekst.casefold() in (keuze.titel.casefold(), str(nummer)):
-                return keuze.payload
-        return None
+    async def _vergeet(self, gesprek: str, erbij: Erbij | None) -> Beurt:
+        def werk(verbinding: Connection) -> Beurt:
+            bon = rechten.vergeet(verbinding, gesprek)
+            beurt = Beurt(f"/{opdrachten.VERGEET}", [Bericht.of(bon.tekst(kennisbank().teksten))])
+            if erbij:
+                erbij(verbinding, None, beurt)
+            return beurt
+
+        return await self.database.schrijf(werk)
+
+    async def _zonder_beurt(self, gesprek: str, opdracht: Opdracht) -> Bericht | None:
+        """The answer to a command that is no part of the dialogue."""
+        if opdracht.naam == opdrachten.MIJNGEGEVENS:
+            return await self.mijngegevens(gesprek)
+        if opdracht.naam in (opdrachten.GOED, opdrachten.FOUT):
+            return await self.oordeel(gesprek, opdracht.naam == opdrachten.GOED, opdracht.waarde or None)
+        bedoeld = opdrachten.als_bericht(opdracht, kennisbank())
+        return None if isinstance(bedoeld, str) else Bericht.of_antwoord(bedoeld)
+
+
+def neem_in(ruw: str, keuze: bool) -> tuple[Inkomend, bool]:
+    """What came in as it may be stored, and whether it may count as a button."""
+    is_plaats = kennisbank().plaatsen.is_plaats
+    if keuze and masker(ruw, is_plaats).tekst == ruw:
+        return Inkomend(ruw, (), False), True
+    opdracht = opdrachten.herken(ruw)
+    if opdracht is None:
+        return ontvang(ruw, is_plaats), False
+    waarde = ontvang(opdracht.waarde, is_plaats)
+    return replace(waarde, tekst=str(replace(opdracht, waarde=waarde.tekst))), False
 
 
 def newest_model(map_: Path = MODEL_MAP) -> Path:
@@ -143,3 +265,58 @@ def newest_model(map_: Path = MODEL_MAP) -> Path:
     if not modellen:
         raise ModelOntbreekt(f"Er is nog geen model in {map_}. Maak het met: routewijzer train")
     return modellen[-1]
+
+
+def _bedoeld(tracker: DialogueStateTracker, tekst: str, keuze: bool, opdracht: Opdracht | None) -> str:
+    """The text or payload that the message stands for."""
+    if opdracht:
+        bedoeld = opdrachten.als_bericht(opdracht, kennisbank())
+        assert isinstance(bedoeld, str)
+        return bedoeld
+    keuzes = _open_keuzes(tracker)
+    if keuze and tekst in [k.payload for k in keuzes]:
+        return tekst
+    getypt = ontvang(tekst, kennisbank().plaatsen.is_plaats).tekst if keuze else tekst
+    return _getypte_keuze(keuzes, getypt) or getypt or "?"
+
+
+def _open_keuzes(tracker: DialogueStateTracker) -> Sequence[Keuze]:
+    for gebeurtenis in reversed(tracker.events):
+        if gebeurtenis.type_name == "bot" and gebeurtenis.data.get("buttons"):
+            return [Keuze(k["title"], k["payload"]) for k in gebeurtenis.data["buttons"]]
+    return []
+
+
+def _getypte_keuze(keuzes: Sequence[Keuze], tekst: str) -> str | None:
+    """The payload of the button whose words or number the user typed."""
+    for nummer, keuze in enumerate(keuzes, 1):
+        if tekst.casefold() in (keuze.titel.casefold(), str(nummer)):
+            return keuze.payload
+    return None
+
+
+def _lezing(tracker: DialogueStateTracker) -> dict[str, Any]:
+    # Not `latest_message`: while a form is open Rasa's replay leaves the newest one out.
+    gelezen = (e.parse_data for e in reversed(tracker.events) if isinstance(e, UserUttered))
+    return next(gelezen, {})
+
+
+def _logregel(tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, nummer: int) -> logboek.Regel:
+    uitslag, kandidaten = beurt.uitslag, list(beurt.lezing.get("kandidaten") or [])[:3]
+    artikel = kennisbank().artikel(uitslag["artikel"], date.today()) if uitslag.get("artikel") else None
+    return logboek.Regel(
+        dag=date.today(),
+        kanaal=kanaal,
+        vraag=beurt.gemaskeerd,
+        uitkomst=uitslag.get("uitkomst", "gesprek"),
+        gesprek=tracker.sender_id,
+        nummer=nummer,
+        doelgroep=tracker.get_slot("doelgroep"),
+        gemeente=beurt.gemeente,
+        handeling=uitslag.get("handeling"),
+        artikel=uitslag.get("artikel"),
+        artikel_versie=artikel.gecontroleerd_op if artikel else None,
+        score=beurt.lezing.get("zekerheid"),
+        kandidaten=kandidaten,
+        bewijs=uitslag.get("bewijs"),
+    )

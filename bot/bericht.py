@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from kennisbank.answer import Beeld, Blok, Deel
+from actions.basis import payload
+from kennisbank.answer import Antwoord, Beeld, Blok, Deel
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Bericht:
         return cls((Blok(tekst.strip()),))
 
     @classmethod
+    def of_antwoord(cls, antwoord: Antwoord) -> Bericht:
+        """An answer that no action said."""
+        keuzes = tuple(Keuze(knop.titel, payload(knop)) for knop in antwoord.knoppen)
+        return cls(antwoord.blokken, keuzes, antwoord.beeld, {"uitkomst": "gesprek"})
+
+    @classmethod
     def of_rasa(cls, bericht: Mapping[str, Any]) -> Bericht:
         """The message behind what an action handed to Rasa's output channel."""
         uitslag = dict(bericht.get("routewijzer") or {})
@@ -47,6 +54,20 @@ class Bericht:
             Beeld(**beeld) if beeld else None,
             uitslag,
         )
+
+    @classmethod
+    def of_json(cls, velden: Mapping[str, Any]) -> Bericht:
+        """A message as `als_json` wrote it."""
+        return cls(
+            tuple(Blok(blok["tekst"], Deel(blok["deel"])) for blok in velden["blokken"]),
+            tuple(Keuze(**keuze) for keuze in velden["keuzes"]),
+            Beeld(**velden["beeld"]) if velden["beeld"] else None,
+            velden["uitslag"],
+        )
+
+    def als_json(self) -> dict[str, Any]:
+        """The message in values that JSON has."""
+        return {**asdict(self), "blokken": [{"tekst": b.tekst, "deel": b.deel.value} for b in self.blokken]}
 
     @property
     def tekst(self) -> str:

@@ -7,3 +7,7 @@ class ModelOntbreekt(Exception):
 
 class BestandFout(Exception):
     """An input file cannot be used; the message names file and line."""
+
+
+class BeurtMislukt(Exception):
+    """An action failed on this message; nothing of the turn was stored."""

@@ -25,7 +25,7 @@ from rasa.core.actions.action import (
     RemoteAction,
     action_for_name_or_text,
 )
-from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
@@ -72,6 +72,21 @@ class ContextProcessor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._acties: dict[str, Action] = {}
+
+    async def beantwoord(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
+        """One turn on a tracker that was read before; storing it is left to the caller.
+
+        Rasa's own `handle_message` reads the tracker again and saves it apart from everything else.
+        """
+        uit = message.output_channel
+        await self._update_tracker_session(tracker, uit)
+        await self._handle_message_with_tracker(message, tracker)
+        await self.run_action_extract_slots(uit, tracker)
+        await self._run_prediction_loop(uit, tracker)
+
+    async def begin(self, tracker: DialogueStateTracker) -> None:
+        """Opens the session of a conversation in which nothing was said yet."""
+        await self._update_tracker_session(tracker, CollectingOutputChannel())
 
     async def parse_message(
         self,

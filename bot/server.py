@@ -14,7 +14,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.assistent import Assistent
+from bot.balie import Balie
 from bot.kanalen.web import web_blueprint
+from bot.opslag.migratie import open_database
+from bot.opslag.slot import GedeeldeSloten, Sloten
+from bot.settings import gesprekken_url, redis_url
 from kennisbank.current import kennisbank
 
 logger = logging.getLogger(__name__)
@@ -35,11 +39,20 @@ def create_app(assistent: Assistent) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.assistent = assistent
+    app.ctx.balie = Balie(assistent)
     app.blueprint(web_blueprint())
 
     @app.get("/gezond")
     async def gezond(_: Request) -> HTTPResponse:
         return json({"status": "ok", "artikelen": len(kennisbank().artikelen)})
+
+    @app.after_server_start
+    async def begin(app: Sanic, _: Any) -> None:
+        await app.ctx.balie.begin()
+
+    @app.before_server_stop
+    async def einde(app: Sanic, _: Any) -> None:
+        await app.ctx.balie.sluit()
 
     @app.on_response
     async def koppen(_: Request, response: HTTPResponse) -> None:
@@ -58,7 +71,8 @@ def create_app(assistent: Assistent) -> Sanic:
 
 def serve(host: str, port: int) -> None:
     """Loads the assistant and serves until it is stopped."""
-    app = create_app(Assistent.load())
+    sloten = GedeeldeSloten(redis_url()) if redis_url() else Sloten()
+    app = create_app(Assistent.load(open_database(gesprekken_url()), sloten))
     print(kennisbank().teksten("web.gestart", adres=f"http://{host}:{port}/"), flush=True)
     opties: dict[str, Any] = {"access_log": False, "motd": False, "debug": False}
     app.run(host=host, port=port, **opties)

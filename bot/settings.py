@@ -1,7 +1,8 @@
-"""Where the bot keeps its model, and the bounds on what it accepts."""
+"""Where the bot keeps its model and its conversations, and the bounds on what it accepts."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kennisbank.settings import DATA_MAP
@@ -10,3 +11,70 @@ PROJECT_MAP = Path(__file__).resolve().parent.parent
 MODEL_MAP = DATA_MAP / "model"
 MAX_TEKENS = 1500
 """A longer message is cut to its beginning and its end: people put the question last."""
+
+
+class InstellingFout(Exception):
+    """A setting cannot be used; the message says in Dutch which and why."""
+
+
+def instelling(naam: str, standaard: str = "") -> str:
+    """The setting, from the environment or from the file that `<naam>_FILE` names (for secrets).
+
+    Raises:
+        InstellingFout: that file cannot be read.
+    """
+    bestand = os.environ.get(f"{naam}_FILE")
+    if not bestand:
+        return os.environ.get(naam, standaard)
+    try:
+        return Path(bestand).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise InstellingFout(
+            f"{naam}_FILE wijst naar {bestand}, dat niet te lezen is ({error.strerror})."
+        ) from error
+
+
+def gesprekken_url() -> str:
+    """The SQLAlchemy URL of the store of conversations.
+
+    Beside the kennisbank in the database that is set for it; embedded they are two files, so that
+    a rebuild of the kennisbank holds up no conversation.
+    """
+    eigen = instelling("ROUTEWIJZER_GESPREKKEN_URL") or instelling("ROUTEWIJZER_DATABASE_URL")
+    return eigen or f"sqlite:///{DATA_MAP / 'gesprekken.db'}"
+
+
+def redis_url() -> str:
+    """The address of Redis, or empty: then one process serves all conversations."""
+    return instelling("ROUTEWIJZER_REDIS_URL")
+
+
+def bewaardagen() -> int:
+    """How many days a conversation is kept.
+
+    Raises:
+        InstellingFout: it is not a whole number of at least 1.
+    """
+    return _getal("ROUTEWIJZER_BEWAARDAGEN", "28")
+
+
+def max_tegelijk() -> int:
+    """How many messages are handled at the same time."""
+    return _getal("ROUTEWIJZER_MAX_TEGELIJK", "8")
+
+
+def limiet_gesprek() -> str:
+    """How many messages one sender may send, in the notation of the library `limits`."""
+    return instelling("ROUTEWIJZER_LIMIET_GESPREK", "30/minute")
+
+
+def limiet_adres() -> str:
+    """How many messages may come from one network address."""
+    return instelling("ROUTEWIJZER_LIMIET_ADRES", "300/minute")
+
+
+def _getal(naam: str, standaard: str) -> int:
+    waarde = instelling(naam, standaard)
+    if not waarde.isdecimal() or int(waarde) < 1:
+        raise InstellingFout(f"{naam} moet een geheel getal van minstens 1 zijn, niet '{waarde}'.")
+    return int(waarde)

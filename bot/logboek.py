@@ -1,0 +1,124 @@
+"""The question log: what was asked (masked), what came of it, and what people thought of it.
+
+While a conversation is kept its lines name it; after that they are figures without a conversation.
+Only a day is noted, no time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from bot.opslag.tabellen import VRAAG
+
+GOED = "goed"
+FOUT = "fout"
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One turn as the editors see it."""
+
+    dag: date
+    kanaal: str
+    vraag: str
+    uitkomst: str
+    gesprek: str | None = None
+    nummer: int | None = None
+    doelgroep: str | None = None
+    gemeente: str | None = None
+    handeling: str | None = None
+    artikel: str | None = None
+    artikel_versie: date | None = None
+    score: float | None = None
+    kandidaten: list[Any] = field(default_factory=list)
+    bewijs: str | None = None
+    oordeel: str | None = None
+    opmerking: str | None = None
+
+
+def noteer(verbinding: Connection, regel: Regel) -> None:
+    """Adds a line, in the transaction of its turn."""
+    verbinding.execute(VRAAG.insert(), [vars(regel)])
+
+
+def beoordeel(verbinding: Connection, gesprek: str, oordeel: str, opmerking: str | None) -> str | None:
+    """Ties a thumb and a remark to the last answer of the conversation; returns its receipt, or None."""
+    laatste = (
+        select(VRAAG.c.id, VRAAG.c.bewijs)
+        .where(VRAAG.c.gesprek == gesprek, VRAAG.c.uitkomst != "gesprek")
+        .order_by(VRAAG.c.id.desc())
+        .limit(1)
+    )
+    rij = verbinding.execute(laatste).first()
+    if rij is None:
+        return None
+    velden = {"oordeel": oordeel, **({"opmerking": opmerking} if opmerking else {})}
+    verbinding.execute(update(VRAAG).where(VRAAG.c.id == rij.id).values(**velden))
+    return rij.bewijs or ""
+
+
+def regels(
+    verbinding: Connection,
+    sinds: date,
+    uitkomsten: Sequence[str] = (),
+    oordeel: str | None = None,
+    artikel: str | None = None,
+    hoogstens: int = 500,
+) -> list[Regel]:
+    """Lines since a day, newest first, of these outcomes, with this thumb, about this article."""
+    vraag = select(*(VRAAG.c[naam] for naam in Regel.__dataclass_fields__)).where(VRAAG.c.dag >= sinds)
+    if uitkomsten:
+        vraag = vraag.where(VRAAG.c.uitkomst.in_(uitkomsten))
+    if oordeel:
+        vraag = vraag.where(VRAAG.c.oordeel == oordeel)
+    if artikel:
+        vraag = vraag.where(VRAAG.c.artikel == artikel)
+    return [
+        Regel(**rij)
+        for rij in verbinding.execute(vraag.order_by(VRAAG.c.id.desc()).limit(hoogstens)).mappings()
+    ]
+
+
+def onbeantwoord(verbinding: Connection, sinds: date) -> list[Regel]:
+    """Questions that got a no."""
+    return regels(verbinding, sinds, uitkomsten=("buiten_bereik",))
+
+
+def duim_omlaag(verbinding: Connection, sinds: date) -> list[Regel]:
+    """Answers that somebody called wrong."""
+    return regels(verbinding, sinds, oordeel=FOUT)
+
+
+def gemiste_verduidelijkingen(verbinding: Connection, sinds: date) -> list[Regel]:
+    """Questions that were asked back about, after which no choice was taken in the next turn."""
+    volgende = VRAAG.alias("volgende")
+    gekozen = (
+        select(volgende.c.id)
+        .where(
+            volgende.c.gesprek == VRAAG.c.gesprek,
+            volgende.c.nummer > VRAAG.c.nummer,
+            volgende.c.uitkomst.in_(("antwoord", "lokaal")),
+        )
+        .exists()
+    )
+    vraag = select(*(VRAAG.c[naam] for naam in Regel.__dataclass_fields__)).where(
+        VRAAG.c.dag >= sinds,
+        VRAAG.c.uitkomst == "verduidelijking",
+        VRAAG.c.gesprek.is_not(None),
+        ~gekozen,
+    )
+    return [Regel(**rij) for rij in verbinding.execute(vraag.order_by(VRAAG.c.id.desc())).mappings()]
+
+
+def aantallen(verbinding: Connection, sinds: date, per: str) -> dict[str, int]:
+    """How many lines there are for each value of a column: uitkomst, artikel, kanaal, gemeente, ..."""
+    kolom = VRAAG.c[per]
+    vraag = select(kolom, func.count()).where(VRAAG.c.dag >= sinds).group_by(kolom)
+    tellingen = [(str(waarde or ""), int(aantal)) for waarde, aantal in verbinding.execute(vraag)]
+    return dict(sorted(tellingen, key=lambda paar: (-paar[1], paar[0])))

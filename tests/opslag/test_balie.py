@@ -1,0 +1,147 @@
+"""The front desk with the real agent and a real database: once each, in order, across restarts."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.assistent import Assistent
+from bot.balie import Aanname, Balie, Onbestelbaar
+from bot.limiet import Limiet
+from bot.opslag import postbus
+from bot.opslag.database import Database
+from bot.opslag.tabellen import POST
+from tests.opslag.conftest import RUIM, Deur
+
+
+@pytest.fixture
+def deur() -> Deur:
+    return Deur()
+
+
+@pytest.fixture
+def balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
+    return nieuwe_balie(assistent, database, deur)
+
+
+def nieuwe_balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
+    """A front desk that knows nothing from before, as after a restart."""
+    balie = Balie(assistent.op(database), RUIM)
+    balie.registreer("proef", deur)
+    return balie
+
+
+async def test_messages_of_one_conversation_are_answered_in_order_and_follow_on(
+    balie: Balie, deur: Deur
+) -> None:
+    aannames = await asyncio.gather(
+        *(
+            balie.neem_aan(deur.post("a", str(nummer), tekst))
+            for nummer, tekst in enumerate(
+                (
+                    "wanneer moeten we ABA aanvragen?",
+                    "en als hij al 21 is?",
+                    "wie is de contactpersoon in Assen?",
+                )
+            )
+        )
+    )
+    await balie.klaar()
+    assert aannames == [Aanname.AANGENOMEN] * 3
+    assert [id_ for id_, _ in deur.bezorgd] == ["0", "1", "2"]
+    assert "Bij 21 jaar:" in deur.antwoorden("1")[0]
+    assert "Assen" in deur.antwoorden("2")[0]
+
+
+async def test_the_same_message_again_is_answered_once_also_after_a_restart(
+    assistent: Assistent, database: Database, balie: Balie, deur: Deur
+) -> None:
+    post = deur.post("a", "1", "wat is een proefplaatsing?")
+    assert await balie.neem_aan(post) is Aanname.AANGENOMEN
+    assert await balie.neem_aan(post) is Aanname.DUBBEL
+    await balie.klaar()
+    later = nieuwe_balie(assistent, database, deur)
+    assert await later.neem_aan(post) is Aanname.DUBBEL
+    await later.klaar()
+    assert len(deur.bezorgd) == 1
+
+
+async def test_the_same_request_again_gets_the_same_answer_and_no_second_turn(
+    assistent: Assistent, database: Database, balie: Balie, deur: Deur
+) -> None:
+    post = deur.post("a", "1", "wat is een no-riskpolis?")
+    een, ander = await asyncio.gather(balie.behandel(post), balie.behandel(post))
+    later = await nieuwe_balie(assistent, database, deur).behandel(post)
+    assert een.tekst == ander.tekst == later.tekst
+    assert een.keuzes == later.keuzes
+    assert "automatische assistent" not in (await balie.behandel(deur.post("a", "2", "dank je"))).tekst
+
+
+async def test_what_was_accepted_before_a_crash_is_answered_after_it(
+    assistent: Assistent, database: Database, deur: Deur
+) -> None:
+    doodgegaan = nieuwe_balie(assistent, database, deur)
+    await doodgegaan.neem_aan(deur.post("a", "1", "wat is een proefplaatsing?"))
+    for werker in doodgegaan._werkers.values():
+        werker.cancel()
+    await asyncio.sleep(0)
+    assert deur.bezorgd == []
+    balie = nieuwe_balie(assistent, database, deur)
+    assert await balie.hervat() == 1
+    await balie.klaar()
+    assert "proefplaatsing" in deur.antwoorden("1")[0].lower()
+    assert await balie.hervat() == 0
+
+
+async def test_an_answer_that_may_have_gone_out_is_not_sent_again_but_a_word_is(
+    assistent: Assistent, database: Database, balie: Balie, deur: Deur
+) -> None:
+    await balie.neem_aan(deur.post("a", "1", "wat is een proefplaatsing?"))
+    await balie.klaar()
+    await database.schrijf(
+        lambda v: v.execute(POST.update().values(stand=postbus.ONDERWEG)),
+    )
+    later = nieuwe_balie(assistent, database, deur)
+    await later.hervat()
+    await later.klaar()
+    antwoord, woord = deur.antwoorden("1")
+    assert "proefplaatsing" in antwoord.lower()
+    assert "Ik weet niet of mijn vorige antwoord" in woord
+
+
+async def test_a_door_that_fails_is_tried_again_and_one_that_cannot_is_not(balie: Balie, deur: Deur) -> None:
+    deur.weigert = [ConnectionError()]
+    await balie.neem_aan(deur.post("a", "1", "dank je"))
+    await balie.klaar()
+    assert len(deur.antwoorden("1")) == 1
+    deur.weigert = [Onbestelbaar()]
+    await balie.neem_aan(deur.post("a", "2", "dank je"))
+    await balie.klaar()
+    assert deur.antwoorden("2") == []
+
+
+async def test_too_many_messages_get_a_word_once_a_minute(
+    assistent: Assistent, database: Database, deur: Deur
+) -> None:
+    balie = Balie(assistent.op(database), Limiet("2/minute", "3/minute"))
+    balie.registreer("proef", deur)
+    uit = [await balie.neem_aan(deur.post("a", str(n), "dank je")) for n in range(4)]
+    assert uit == [Aanname.AANGENOMEN] * 2 + [Aanname.TE_VAAK] * 2
+    woord, stil = balie.weigering("a"), balie.weigering("a")
+    assert woord is not None
+    assert "Wacht een minuut" in woord.tekst
+    assert stil is None
+    beurt = await balie.behandel(deur.post("a", "9", "dank je"))
+    assert beurt.geweigerd == "te_vaak"
+    await balie.klaar()
+
+
+async def test_personal_data_is_not_in_the_inbox(balie: Balie, database: Database, deur: Deur) -> None:
+    await balie.neem_aan(deur.post("a", "1", "bel me op 06-12345678 over de ABA"))
+    await balie.neem_aan(deur.post("a", "2", "/contact_zoeken 06-12345678", keuze=True))
+    await balie.neem_aan(deur.post("a", "3", "/gemeente 06-12345678"))
+    await balie.klaar()
+    teksten = await database.lees(lambda v: v.execute(POST.select()).mappings().all())
+    assert "12345678" not in str(teksten)
+    assert len(teksten) == 3
