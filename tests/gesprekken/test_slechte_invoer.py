@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.assistent import Assistent
+from bot.opslag.tabellen import BEURT
 from bot.settings import MAX_TEKENS
 from tests.conftest import Gesprek
 
@@ -48,5 +49,6 @@ async def test_personal_data_is_removed_and_the_user_is_told(gesprek: Gesprek) -
 
 async def test_nothing_unmasked_reaches_the_tracker(assistent: Assistent) -> None:
     await assistent.zeg("tracker", "bel mij op 06-12345678 over de wajong")
-    tracker = await assistent._agent.processor.get_tracker("tracker")
-    assert "12345678" not in str([gebeurtenis.as_dict() for gebeurtenis in tracker.events])
+    bewaard = await assistent.database.lees(lambda v: v.execute(BEURT.select()).all())
+    assert "over de wajong" in str(bewaard)
+    assert "12345678" not in str(bewaard)
