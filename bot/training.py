@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -14,6 +16,7 @@ from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.settings import MODEL_MAP, PROJECT_MAP
 from kennisbank.current import kennisbank
 from kennisbank.meldingen import Ernst, InhoudFout
+from kennisbank.pictures.build import te_tekenen
 from kennisbank.reader import read_inhoud
 from kennisbank.settings import DATA_MAP, database_url
 from kennisbank.store import OpslagFout, build
@@ -44,6 +47,7 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
         build(database_url(), inhoud)
         stempel.write_text(inhoud_nu)
         zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
+    _draw_pictures(zeg)
     doel = MODEL_MAP / f"routewijzer-{fingerprint(_BEPAALT_MODEL)[:16]}.tar.gz"
     if doel.exists() and not opnieuw:
         return False
@@ -61,6 +65,15 @@ def _database_is_there() -> bool:
     except OpslagFout:
         return False
     return True
+
+
+def _draw_pictures(zeg: Zeg) -> None:
+    begin = time.monotonic()
+    nieuw = te_tekenen(kennisbank(), date.today())
+    if nieuw:
+        # In a process of its own: the one that talks keeps the plotting library out (bot/light_start.py).
+        subprocess.run([sys.executable, "-m", "kennisbank.pictures"], check=True)
+        zeg(f"Beelden getekend: {len(nieuw)} ({time.monotonic() - begin:.0f} s)")
 
 
 def _train_model(doel: Path, opnieuw: bool) -> None:

@@ -7,32 +7,20 @@ files, none from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
+from kennisbank.dates import schrijf_datum
 from kennisbank.local import LokaalAntwoord, Route, Trede, zoek_contact, zoek_route
 from kennisbank.model import Artikel, Begrip, Bronverwijzing, Doelgroep, Zekerheid
+from kennisbank.pictures.plates import Plaat, plaat_bij_artikel, plaat_bij_gemeente
 from kennisbank.places import Gemeente
 from kennisbank.receipt import Bewijs
 from kennisbank.store import Kennisbank
 
-_MAANDEN = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 MAX_KNOPPEN = 3
 
 
@@ -101,14 +89,6 @@ class Antwoord:
         return "\n\n".join(blok.tekst for blok in self.blokken)
 
 
-def schrijf_datum(dag: date | str) -> str:
-    """A day in Dutch words: 2026-01-01 is '1 januari 2026'."""
-    if isinstance(dag, str):
-        delen = [int(deel) for deel in dag.split("-")]
-        return f"{_MAANDEN[delen[1] - 1]} {delen[0]}" if len(delen) == 2 else str(delen[0])
-    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
-
-
 class Schrijver:
     """Writes answers from one kennisbank."""
 
@@ -151,6 +131,7 @@ class Schrijver:
             artikel=artikel.id,
             gemeente=gemeente.code if gemeente else None,
             bewijs=bewijs,
+            beeld=self._beeld_bij(artikel, leeftijd),
         )
 
     def geen_versie(self, titel: str, dag: date) -> Antwoord:
@@ -174,6 +155,13 @@ class Schrijver:
             ),
             artikel=artikel.id,
         )
+
+    def _beeld_bij(self, artikel: Artikel, leeftijd: int | None) -> Beeld | None:
+        """The picture of an article, unless that is a version of another day: pictures are of today."""
+        vandaag = self._vandaag()
+        if self._kb.artikel(artikel.id, vandaag) != artikel:
+            return None
+        return _beeld(plaat_bij_artikel(self._kb, artikel.id, leeftijd, vandaag))
 
     def _ingevuld(self, tekst: str, dag: date) -> str:
         def onbekend(naam: str) -> str:
@@ -352,7 +340,8 @@ class Schrijver:
         if gemeente.opmerking:
             blokken.append(self._t("lokaal.opmerking", opmerking=gemeente.opmerking))
         kop = self._t("lokaal.kop_regio", gemeente=gemeente.naam)
-        return self._lokaal("regio", gemeente, dag, kop, blokken, bron=self._t("lokaal.bron_regio"))
+        antwoord = self._lokaal("regio", gemeente, dag, kop, blokken, bron=self._t("lokaal.bron_regio"))
+        return replace(antwoord, beeld=_beeld(plaat_bij_gemeente(self._kb, gemeente)))
 
     def welke_gemeente(self, naam: str, kandidaten: Sequence[Gemeente], soort: str) -> Antwoord:
         """Asks which gemeente is meant; with few candidates they are the choices."""
@@ -491,6 +480,10 @@ def _merk(tekst: str) -> Blok:
 
 def _let_op(teksten: Iterable[str]) -> Iterable[Blok]:
     return (Blok(tekst, Deel.LET_OP) for tekst in teksten)
+
+
+def _beeld(plaat: Plaat | None) -> Beeld | None:
+    return Beeld(plaat.naam, plaat.alternatief) if plaat else None
 
 
 def _bewijsblok(bewijs: str) -> Blok:

@@ -8,6 +8,8 @@ from datetime import date
 
 from kennisbank.model import Bedrag, Bedragwaarde
 
+LOS_BEDRAG = re.compile(r"€\s*\d|\b\d[\d.,]*\s*(?:euro|procent)\b|\b\d+(?:,\d+)?\s*%")
+"""An amount that is typed in prose instead of referred to."""
 VERWIJZING = re.compile(r"\{\{\s*bedrag\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
 
 

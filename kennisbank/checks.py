@@ -16,12 +16,13 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from kennisbank.bedragen import verwezen_bedragen, waarde_op
+from kennisbank.bedragen import LOS_BEDRAG, verwezen_bedragen, waarde_op
 from kennisbank.meldingen import Melding, fout, let_op
 from kennisbank.model import ZEKERHEDEN, Artikel, Doelgroep
 from kennisbank.overlap import Brontekst
+from kennisbank.pictures.checks import controleer_beelden
 from kennisbank.readability import MAX_WOORDEN_PER_ZIN, MIN_FLESCH_DOUMA, leesniveau, woorden
-from kennisbank.reader import KENNISBANK_MAP, Inhoud, doelgroep_kop
+from kennisbank.reader import KENNISBANK_MAP, Inhoud, doelgroep_kop, regel_met
 
 MIN_VRAGEN = 20
 PROFESSIONAL_WOORDEN = (60, 150)
@@ -30,7 +31,6 @@ BIJNA_GELIJK = 93.0
 
 _ADRES = re.compile(r"https?://|www\.")
 _AFKORTING = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
-_LOS_BEDRAG = re.compile(r"€\s*\d|\b\d[\d.,]*\s*(?:euro|procent)\b|\b\d+(?:,\d+)?\s*%")
 
 _Check = Callable[[Inhoud, date], Iterator[Melding]]
 
@@ -47,8 +47,7 @@ def controleer(inhoud: Inhoud, vandaag: date, bronteksten: Sequence[Brontekst] =
 def _plek(inhoud: Inhoud, artikel: Artikel, zoek: str = "id:") -> tuple[Path, int]:
     """The file of `artikel` and the first line that holds `zoek`."""
     pad = inhoud.bestand_van[artikel.id, artikel.geldig_vanaf]
-    regels = pad.read_text(encoding="utf-8").splitlines()
-    return pad, next((nummer for nummer, regel in enumerate(regels, 1) if zoek in regel), 1)
+    return pad, regel_met(pad, zoek)
 
 
 def _alle_teksten(artikel: Artikel) -> Iterator[tuple[str, str]]:
@@ -100,7 +99,7 @@ def _bedragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
                 if sleutel not in inhoud.bedragen:
                     uitleg = f"onder {kop}: bedrag '{sleutel}' staat niet in bedragen.yml"
                     yield fout(*_plek(inhoud, artikel, sleutel), uitleg)
-            if treffer := _LOS_BEDRAG.search(tekst):
+            if treffer := LOS_BEDRAG.search(tekst):
                 uitleg = (
                     f"onder {kop} staat het bedrag '{treffer[0]}'; zet het in bedragen.yml en "
                     'schrijf {{ bedrag("...") }}'
@@ -248,4 +247,5 @@ _CHECKS: tuple[_Check, ...] = (
     _leesbaarheid,
     _zekerheid,
     _termijnen,
+    controleer_beelden,
 )

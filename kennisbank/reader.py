@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError, parse_obj_as
 
 from kennisbank.meldingen import InhoudFout, Melding, fout
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Doelgroep, Grens, Leeftijdsdeel
+from kennisbank.pictures.model import Blad, Soort
 
 KENNISBANK_MAP = Path(__file__).parent
 _SECTIES = {"Professional": "professional", "Eenvoudig": "oud-leerling", "Coach": "coach"}
@@ -37,6 +38,7 @@ class Inhoud:
     bedragen: dict[str, Bedrag] = field(default_factory=dict)
     begrippen: dict[str, Begrip] = field(default_factory=dict)
     grenzen: dict[str, Grens] = field(default_factory=dict)
+    beelden: dict[str, Soort] = field(default_factory=dict)
     bestand_van: dict[tuple[str, date], Path] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
@@ -56,6 +58,11 @@ def read_inhoud(map_: Path = KENNISBANK_MAP) -> Inhoud:
     inhoud.bedragen = _read_table(map_ / "bedragen.yml", Bedrag, meldingen)
     inhoud.begrippen = _read_table(map_ / "begrippen.yml", Begrip, meldingen)
     inhoud.grenzen = _read_table(map_ / "grenzen.yml", Grens, meldingen)
+    for pad in sorted((map_ / "beelden").glob("*.yml")):
+        try:
+            inhoud.beelden[pad.stem] = validate_record(Blad, pad).__root__
+        except InhoudFout as error:
+            meldingen.extend(error.meldingen)
     for pad in sorted((map_ / "artikelen").glob("*/*.md")):
         try:
             artikel = read_artikel(pad)
@@ -253,6 +260,12 @@ def _dutch(probleem: Any) -> str:
 def _field_line(regels: list[str], veld: str) -> int:
     patroon = re.compile(rf"^\s*['\"]?{re.escape(str(veld))}['\"]?\s*:")
     return next((nummer for nummer, regel in enumerate(regels, 1) if patroon.match(regel)), 1)
+
+
+def regel_met(pad: Path, zoek: str) -> int:
+    """The first line of a file that holds `zoek`; 1 where none does."""
+    regels = pad.read_text(encoding="utf-8").splitlines()
+    return next((nummer for nummer, regel in enumerate(regels, 1) if zoek in regel), 1)
 
 
 def doelgroep_kop(doelgroep: Doelgroep) -> str:

@@ -24,6 +24,7 @@ from kennisbank.archive import Records, Stuk
 from kennisbank.geodata import read_plaatstabellen
 from kennisbank.local import Contact, Route, read_contacten, read_routes
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Grens
+from kennisbank.pictures.model import Blad, Soort
 from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen, Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
 from kennisbank.tables import ARTIKEL, BOUW, DUBBELZINNIG, GEMEENTE, HERINDELING, METADATA, NAAM, RECORD
@@ -48,6 +49,7 @@ class Kennisbank:
     bedragen: Mapping[str, Bedrag]
     begrippen: Mapping[str, Begrip]
     grenzen: Mapping[str, Grens]
+    beelden: Mapping[str, Soort]
     routes: list[Route]
     contacten: list[Contact]
     teksten: Teksten
@@ -112,15 +114,19 @@ class Kennisbank:
             **_content(records),
             begrippen={k: Begrip.parse_obj(v) for k, v in records["begrip"].items()},
             grenzen={k: Grens.parse_obj(v) for k, v in records["grens"].items()},
+            beelden={k: Blad.parse_obj(v).__root__ for k, v in records.get("beeld", {}).items()},
             gemeenten=plaatsen.gemeenten,
             plaatsen=plaatsen,
             vingerafdruk=verbinding.execute(select(BOUW.c.vingerafdruk)).scalar_one(),
         )
 
     def zoals(self, records: Records) -> Kennisbank:
-        """This kennisbank with what answers are made of as it stood at another moment."""
+        """This kennisbank with what answers are made of as it stood at another moment.
+
+        Without pictures: those are drawn of today.
+        """
         gemeenten = {code: Gemeente(**velden) for code, velden in records["gemeente"].items()}
-        return replace(self, **_content(records), gemeenten=gemeenten)
+        return replace(self, **_content(records), gemeenten=gemeenten, beelden={})
 
     def artikel(self, id_: str, dag: date) -> Artikel | None:
         """The version of article `id_` that may be told for `dag`; None where no version covers it."""
@@ -231,6 +237,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         *_records("bedrag", ((k, json.loads(v.json())) for k, v in inhoud.bedragen.items())),
         *_records("begrip", ((k, json.loads(v.json())) for k, v in inhoud.begrippen.items())),
         *_records("grens", ((k, json.loads(v.json())) for k, v in inhoud.grenzen.items())),
+        *_records("beeld", ((k, json.loads(v.json())) for k, v in inhoud.beelden.items())),
         *_records("route", ((r.id, json.loads(r.json())) for r in read_routes())),
         *_records("contact", ((c.sleutel(), json.loads(c.json())) for c in read_contacten())),
         *_records(

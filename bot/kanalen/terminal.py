@@ -12,6 +12,7 @@ from rich.markdown import Markdown
 
 from bot.assistent import Assistent, Beurt
 from kennisbank.current import kennisbank
+from kennisbank.pictures.build import BEELDEN_MAP
 
 STOP = "/stop"
 
@@ -44,5 +45,9 @@ async def gesprek(slots: dict[str, Any]) -> None:
 def _toon(scherm: Console, beurt: Beurt) -> None:
     scherm.print()
     scherm.print(Markdown(beurt.tekst))
+    for bericht in beurt.berichten:
+        if bericht.beeld:
+            bestand = BEELDEN_MAP / f"{bericht.beeld.naam}.png"
+            scherm.print(kennisbank().teksten("beeld.terminal", pad=bestand), style="dim")
     for nummer, keuze in enumerate(beurt.keuzes, 1):
         scherm.print(f"  [{nummer}] {keuze.titel}", markup=False, style="cyan")

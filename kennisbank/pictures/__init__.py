@@ -1,0 +1,1 @@
+"""Pictures drawn at build time from the kennisbank's data, each with a text that says the same."""
