@@ -21,7 +21,7 @@ from bot.bericht import Bericht
 from bot.opslag.database import nu
 from bot.opslag.postbus import AANGENOMEN
 from bot.opslag.tabellen import BEURT, PER_GESPREK, POST, VERGETEN, VRAAG
-from kennisbank.answer import schrijf_datum
+from kennisbank.dates import schrijf_datum
 from kennisbank.texts import Teksten
 
 _CODE_BYTES = 10
