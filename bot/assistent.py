@@ -144,7 +144,7 @@ class Assistent:
             Ingehaald: another server answered in this conversation meanwhile; nothing was stored.
         """
         opdracht = None if keuze else opdrachten.herken(inkomend.tekst)
-        if opdracht and opdracht.naam == opdrachten.VERGEET:
+        if opdracht and opdracht.is_vergeet:
             return await self._vergeet(gesprek, erbij)
         if opdracht and (bericht := await self._zonder_beurt(gesprek, opdracht)):
             beurt = Beurt(inkomend.tekst, [bericht])
@@ -152,8 +152,9 @@ class Assistent:
                 await self.database.schrijf(lambda v: erbij(v, None, beurt))
             return beurt
         tracker = await self._opslag.lees(gesprek)
-        beurt = await self._beantwoord(tracker, inkomend, kanaal, keuze, opdracht)
-        await self._bewaar(tracker, beurt, kanaal, erbij)
+        bedoeld, vraag = _bedoeld(tracker, inkomend.tekst, keuze, opdracht)
+        beurt = await self._beantwoord(tracker, inkomend, kanaal, bedoeld)
+        await self._bewaar(tracker, beurt, kanaal, vraag, erbij)
         return beurt
 
     def storing(self) -> Bericht:
@@ -169,18 +170,11 @@ class Assistent:
                 return Beurt(inkomend.tekst, [self.storing()])
 
     async def _beantwoord(
-        self,
-        tracker: DialogueStateTracker,
-        inkomend: Inkomend,
-        kanaal: str,
-        keuze: bool,
-        opdracht: Opdracht | None,
+        self, tracker: DialogueStateTracker, inkomend: Inkomend, kanaal: str, bedoeld: str
     ) -> Beurt:
         uit = Verzamelkanaal(kanaal)
-        tekst = _bedoeld(tracker, inkomend.tekst, keuze, opdracht)
-        await self._agent.processor.beantwoord(
-            UserMessage(tekst, uit, tracker.sender_id, input_channel=kanaal), tracker
-        )
+        bericht = UserMessage(bedoeld, uit, tracker.sender_id, input_channel=kanaal)
+        await self._agent.processor.beantwoord(bericht, tracker)
         if uit.mislukt:
             raise BeurtMislukt
         lezing = _lezing(tracker)
@@ -209,10 +203,10 @@ class Assistent:
         tracker.update(SlotSet("bewaren_gezegd", True), self._agent.domain)
 
     async def _bewaar(
-        self, tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, erbij: Erbij | None
+        self, tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, vraag: str, erbij: Erbij | None
     ) -> None:
         nieuw = nieuwe_beurt(tracker, [bericht.als_json() for bericht in beurt.berichten])
-        regel = _logregel(tracker, beurt, kanaal, nieuw.nummer)
+        regel = _logregel(tracker, beurt, kanaal, vraag, nieuw.nummer)
 
         def werk(verbinding: Connection) -> None:
             voeg_toe(verbinding, nieuw)
@@ -267,17 +261,21 @@ def newest_model(map_: Path = MODEL_MAP) -> Path:
     return modellen[-1]
 
 
-def _bedoeld(tracker: DialogueStateTracker, tekst: str, keuze: bool, opdracht: Opdracht | None) -> str:
-    """The text or payload that the message stands for."""
+def _bedoeld(
+    tracker: DialogueStateTracker, tekst: str, keuze: bool, opdracht: Opdracht | None
+) -> tuple[str, str]:
+    """The text or payload that the message stands for, and the question in words for the editors."""
     if opdracht:
         bedoeld = opdrachten.als_bericht(opdracht, kennisbank())
         assert isinstance(bedoeld, str)
-        return bedoeld
+        return bedoeld, tekst
     keuzes = _open_keuzes(tracker)
-    if keuze and tekst in [k.payload for k in keuzes]:
-        return tekst
+    if keuze and (gekozen := next((k for k in keuzes if k.payload == tekst), None)):
+        return gekozen.payload, gekozen.titel
     getypt = ontvang(tekst, kennisbank().plaatsen.is_plaats).tekst if keuze else tekst
-    return _getypte_keuze(keuzes, getypt) or getypt or "?"
+    if getypte := _getypte_keuze(keuzes, getypt):
+        return getypte.payload, getypte.titel
+    return getypt or "?", getypt
 
 
 def _open_keuzes(tracker: DialogueStateTracker) -> Sequence[Keuze]:
@@ -287,11 +285,11 @@ def _open_keuzes(tracker: DialogueStateTracker) -> Sequence[Keuze]:
     return []
 
 
-def _getypte_keuze(keuzes: Sequence[Keuze], tekst: str) -> str | None:
-    """The payload of the button whose words or number the user typed."""
+def _getypte_keuze(keuzes: Sequence[Keuze], tekst: str) -> Keuze | None:
+    """The button whose words or number the user typed."""
     for nummer, keuze in enumerate(keuzes, 1):
         if tekst.casefold() in (keuze.titel.casefold(), str(nummer)):
-            return keuze.payload
+            return keuze
     return None
 
 
@@ -301,13 +299,15 @@ def _lezing(tracker: DialogueStateTracker) -> dict[str, Any]:
     return next(gelezen, {})
 
 
-def _logregel(tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, nummer: int) -> logboek.Regel:
+def _logregel(
+    tracker: DialogueStateTracker, beurt: Beurt, kanaal: str, vraag: str, nummer: int
+) -> logboek.Regel:
     uitslag, kandidaten = beurt.uitslag, list(beurt.lezing.get("kandidaten") or [])[:3]
     artikel = kennisbank().artikel(uitslag["artikel"], date.today()) if uitslag.get("artikel") else None
     return logboek.Regel(
         dag=date.today(),
         kanaal=kanaal,
-        vraag=beurt.gemaskeerd,
+        vraag=vraag,
         uitkomst=uitslag.get("uitkomst", "gesprek"),
         gesprek=tracker.sender_id,
         nummer=nummer,

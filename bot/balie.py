@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from bot import opdrachten
 from bot.assistent import Assistent, Beurt, neem_in
 from bot.bericht import Bericht
 from bot.door import Inkomend
@@ -248,7 +249,11 @@ class Balie:
     async def _beantwoord_direct(self, velden: dict[str, Any]) -> Beurt:
         inkomend = Inkomend(velden["tekst"], tuple(velden["gemaskeerd"]), velden["ingekort"])
 
+        opdracht = opdrachten.herken(inkomend.tekst)
+
         def erbij(verbinding: Connection, nummer: int | None, beurt: Beurt) -> None:
+            if opdracht and opdracht.is_vergeet:
+                return  # not even that it was asked
             antwoord = None if nummer else [bericht.als_json() for bericht in beurt.berichten]
             rij = {**velden, "nummer": nummer, "antwoord": antwoord}
             if postbus.leg_neer(verbinding, rij, postbus.BEZORGD) is None:
@@ -308,7 +313,9 @@ class Balie:
         await self._rond_af(stuk, postbus.BEZORGD)
 
     async def _rond_af(self, stuk: Poststuk, stand: str) -> None:
-        await self._database.schrijf(lambda v: postbus.zet(v, stuk.id, postbus.ONDERWEG, stand))
+        opdracht = opdrachten.herken(stuk.tekst)
+        wis = opdracht is not None and opdracht.is_vergeet
+        await self._database.schrijf(lambda v: postbus.rond_af(v, stuk.id, stand, wis))
 
     async def _veeg(self) -> None:
         while True:

@@ -38,6 +38,11 @@ class Opdracht:
     naam: str
     waarde: str = ""
 
+    @property
+    def is_vergeet(self) -> bool:
+        """Whether it asks to be forgotten: then nothing of the asking may stay either."""
+        return self.naam == VERGEET
+
     def __str__(self) -> str:
         return f"/{self.naam} {self.waarde}".strip()
 

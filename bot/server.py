@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, json
 from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.kanalen.web import web_blueprint
+from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
 from bot.opslag.slot import GedeeldeSloten, Sloten
 from bot.settings import gesprekken_url, redis_url
@@ -49,6 +50,7 @@ def create_app(assistent: Assistent) -> Sanic:
     @app.after_server_start
     async def begin(app: Sanic, _: Any) -> None:
         await app.ctx.balie.begin()
+        app.add_task(ruim_dagelijks_op(assistent.database))
 
     @app.before_server_stop
     async def einde(app: Sanic, _: Any) -> None:
@@ -69,10 +71,15 @@ def create_app(assistent: Assistent) -> Sanic:
     return app
 
 
+def laad() -> Assistent:
+    """The assistant with the store and the locks that the settings name."""
+    sloten = GedeeldeSloten(redis_url()) if redis_url() else Sloten()
+    return Assistent.load(open_database(gesprekken_url()), sloten)
+
+
 def serve(host: str, port: int) -> None:
     """Loads the assistant and serves until it is stopped."""
-    sloten = GedeeldeSloten(redis_url()) if redis_url() else Sloten()
-    app = create_app(Assistent.load(open_database(gesprekken_url()), sloten))
+    app = create_app(laad())
     print(kennisbank().teksten("web.gestart", adres=f"http://{host}:{port}/"), flush=True)
     opties: dict[str, Any] = {"access_log": False, "motd": False, "debug": False}
     app.run(host=host, port=port, **opties)

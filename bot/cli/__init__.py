@@ -15,14 +15,15 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-from bot.cli import gesprek, lokaal, meten, redactie  # noqa: E402
+from bot.cli import gesprek, lokaal, meten, opslag, redactie  # noqa: E402
 from bot.cli.basis import Parser, korte_paden, subopdrachten  # noqa: E402
 from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
 from bot.logs import quiet_engine  # noqa: E402
+from bot.settings import InstellingFout  # noqa: E402
 from kennisbank.meldingen import InhoudFout  # noqa: E402
 from kennisbank.store import OpslagFout  # noqa: E402
 
-_GROEPEN = (gesprek, meten, lokaal, redactie)
+_GROEPEN = (gesprek, meten, lokaal, redactie, opslag)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("De kennisbank heeft fouten; er is niets gebouwd.", file=sys.stderr)
         for melding in error.meldingen:
             print(f"  {korte_paden(str(melding))}", file=sys.stderr)
-    except (OpslagFout, ModelOntbreekt, BestandFout) as error:
+    except (OpslagFout, ModelOntbreekt, BestandFout, InstellingFout) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
@@ -35,7 +36,7 @@ class Ingehaald(OpslagFout):
 
 def nu() -> datetime:
     """This moment in UTC, as the tables keep it."""
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+    return datetime.fromtimestamp(time.time(), timezone.utc).replace(tzinfo=None)
 
 
 class Database:

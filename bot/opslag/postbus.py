@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
@@ -91,6 +91,17 @@ def zet(verbinding: Connection, id_: int, van: str, naar: str, **velden: Any) ->
     stap = update(POST).where(POST.c.id == id_, POST.c.stand == van)
     if verbinding.execute(stap.values(stand=naar, sinds=nu(), **velden)).rowcount != 1:
         raise Ingehaald(f"Bericht {id_} is niet meer {van}")
+
+
+def rond_af(verbinding: Connection, id_: int, naar: str, wis: bool) -> None:
+    """Ends a message that was on its way; what only the delivery needed goes, or (`wis`) all of it.
+
+    Raises:
+        Ingehaald: it was no longer on its way.
+    """
+    zet(verbinding, id_, ONDERWEG, naar, adres={}, antwoord=None)
+    if wis:
+        verbinding.execute(delete(POST).where(POST.c.id == id_))
 
 
 def nog_een_poging(verbinding: Connection, id_: int) -> None:

@@ -53,6 +53,13 @@ class Controle:
     aantallen: dict[str, int]
     nog_over: int
 
+    def tekst(self, teksten: Teksten) -> str:
+        """The proof in words."""
+        sleutel = "bewijs_niet_heel" if self.nog_over else "bewijs_klopt"
+        wat = ", ".join(f"{aantal} in {tabel}" for tabel, aantal in self.aantallen.items())
+        dag = f"{schrijf_datum(self.moment.date())} {self.moment:%H:%M} UTC"
+        return teksten(f"rechten.{sleutel}", moment=dag, wat=wat, over=self.nog_over)
+
 
 def vergeet(verbinding: Connection, gesprek: str) -> Bon:
     """Removes every row of the conversation, in one transaction with its receipt.

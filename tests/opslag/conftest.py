@@ -1,4 +1,4 @@
-"""The front desk over a database file of its own, with the agent that all tests share."""
+"""The front desk over databases of its own, with the agent that all tests share."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.assistent import Beurt
-from bot.balie import Post
+from benchmarks.diensten import postgres, redis
+from benchmarks.stuk import proefdatabase
+from bot.assistent import Assistent, Beurt
+from bot.balie import Balie, Post
 from bot.limiet import Limiet
 from bot.opslag.database import Database
 from bot.opslag.migratie import open_database
@@ -36,8 +38,60 @@ class Deur:
         return [tekst for wie, tekst in self.bezorgd if wie == id_]
 
 
+def nieuwe_balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
+    """A front desk that knows nothing from before, as after a restart."""
+    balie = Balie(assistent.op(database), RUIM)
+    balie.registreer("proef", deur)
+    return balie
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A Postgres where databases may be made."""
+    with postgres() as url:
+        if url is None:
+            pytest.skip("Postgres is hier niet")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with redis() as url:
+        if url is None:
+            pytest.skip("Redis is hier niet")
+        yield url
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path / 'gesprekken.db'}")
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'gesprekken.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    with proefdatabase(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database, of each kind."""
+    gevonden: str = request.getfixturevalue(f"{request.param}_url")
+    return gevonden
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    database = open_database(url)
     yield database
     database.sluit()
+
+
+@pytest.fixture
+def deur() -> Deur:
+    return Deur()
+
+
+@pytest.fixture
+def balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
+    return nieuwe_balie(assistent, database, deur)

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
-from bot.assistent import Assistent
+from bot.assistent import Assistent, Beurt
 from bot.balie import Aanname, Balie, Onbestelbaar
 from bot.limiet import Limiet
-from bot.opslag import postbus
 from bot.opslag.database import Database
 from bot.opslag.tabellen import POST
-from tests.opslag.conftest import RUIM, Deur
-
-
-@pytest.fixture
-def deur() -> Deur:
-    return Deur()
-
-
-@pytest.fixture
-def balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
-    return nieuwe_balie(assistent, database, deur)
-
-
-def nieuwe_balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
-    """A front desk that knows nothing from before, as after a restart."""
-    balie = Balie(assistent.op(database), RUIM)
-    balie.registreer("proef", deur)
-    return balie
+from kennisbank.answer import Schrijver
+from tests.opslag.conftest import Deur, nieuwe_balie
 
 
 async def test_messages_of_one_conversation_are_answered_in_order_and_follow_on(
@@ -83,8 +67,7 @@ async def test_what_was_accepted_before_a_crash_is_answered_after_it(
 ) -> None:
     doodgegaan = nieuwe_balie(assistent, database, deur)
     await doodgegaan.neem_aan(deur.post("a", "1", "wat is een proefplaatsing?"))
-    for werker in doodgegaan._werkers.values():
-        werker.cancel()
+    _val_om(doodgegaan)
     await asyncio.sleep(0)
     assert deur.bezorgd == []
     balie = nieuwe_balie(assistent, database, deur)
@@ -95,19 +78,87 @@ async def test_what_was_accepted_before_a_crash_is_answered_after_it(
 
 
 async def test_an_answer_that_may_have_gone_out_is_not_sent_again_but_a_word_is(
-    assistent: Assistent, database: Database, balie: Balie, deur: Deur
+    assistent: Assistent, database: Database, deur: Deur
 ) -> None:
-    await balie.neem_aan(deur.post("a", "1", "wat is een proefplaatsing?"))
+    bezig = asyncio.Event()
+
+    async def halverwege(adres: dict[str, Any], beurt: Beurt) -> None:
+        await deur(adres, beurt)
+        bezig.set()
+        await asyncio.sleep(60)
+
+    doodgegaan = nieuwe_balie(assistent, database, deur)
+    doodgegaan.registreer("proef", halverwege)
+    await doodgegaan.neem_aan(deur.post("a", "1", "wat is een proefplaatsing?"))
+    await bezig.wait()
+    _val_om(doodgegaan)
+    balie = nieuwe_balie(assistent, database, deur)
+    assert await balie.hervat() == 1
     await balie.klaar()
-    await database.schrijf(
-        lambda v: v.execute(POST.update().values(stand=postbus.ONDERWEG)),
-    )
-    later = nieuwe_balie(assistent, database, deur)
-    await later.hervat()
-    await later.klaar()
     antwoord, woord = deur.antwoorden("1")
     assert "proefplaatsing" in antwoord.lower()
     assert "Ik weet niet of mijn vorige antwoord" in woord
+    assert await balie.hervat() == 0
+
+
+async def test_a_message_that_fails_twice_gets_a_word_and_those_behind_it_an_answer(
+    balie: Balie, deur: Deur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    geprobeerd = []
+
+    def kapot(*_: Any) -> Any:
+        geprobeerd.append(1)
+        raise RuntimeError
+
+    monkeypatch.setattr(Schrijver, "begrip", kapot)
+    await balie.neem_aan(deur.post("a", "1", "wat betekent WSP?"))
+    await balie.neem_aan(deur.post("a", "2", "dank je"))
+    meteen = await balie.behandel(deur.post("b", "1", "wat betekent WSP?"))
+    await balie.klaar()
+    assert len(geprobeerd) == 4
+    assert "Probeer het zo nog eens" in deur.antwoorden("1")[0]
+    assert len(deur.antwoorden("2")) == 1
+    assert meteen.geweigerd == "storing"
+    monkeypatch.undo()
+    assert "Probeer het zo nog eens" in (await balie.behandel(deur.post("b", "1", "wat betekent WSP?"))).tekst
+    assert "Probeer" not in (await balie.behandel(deur.post("b", "2", "wat betekent WSP?"))).tekst
+
+
+async def test_a_message_that_takes_the_process_down_is_given_up_and_no_other(
+    assistent: Assistent, database: Database, deur: Deur
+) -> None:
+    """Each front desk here stands for a process; it dies when it comes to the message."""
+    for start in range(4):
+        balie = nieuwe_balie(assistent, database, deur)
+        dood, echt = asyncio.Event(), balie._assistent.antwoord
+
+        async def antwoord(gesprek: str, *rest: Any, dood: Any = dood, echt: Any = echt) -> Beurt:
+            if gesprek == "doodspil":
+                dood.set()
+                await asyncio.sleep(60)
+            beurt: Beurt = await echt(gesprek, *rest)
+            return beurt
+
+        balie._assistent.antwoord = antwoord  # type: ignore[method-assign, assignment]
+        if start == 0:
+            await balie.neem_aan(deur.post("doodspil", "1", "dank je"))
+            await balie.neem_aan(deur.post("goed", "2", "dank je"))
+            await dood.wait()
+            _val_om(balie)
+        elif await balie.hervat():
+            klaar = asyncio.create_task(balie.klaar())
+            await asyncio.wait([klaar, asyncio.create_task(dood.wait())], return_when="FIRST_COMPLETED")
+            _val_om(balie)
+    assert "Probeer het zo nog eens" in deur.antwoorden("1")[0]
+    assert len(deur.antwoorden("1")) == 1
+    assert deur.antwoorden("2")
+    assert "Probeer het zo nog eens" not in "".join(deur.antwoorden("2"))
+
+
+def _val_om(balie: Balie) -> None:
+    """As a crash: whatever was in hand is not finished."""
+    for werker in balie._werkers.values():
+        werker.cancel()
 
 
 async def test_a_door_that_fails_is_tried_again_and_one_that_cannot_is_not(balie: Balie, deur: Deur) -> None:
