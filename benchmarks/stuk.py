@@ -85,6 +85,8 @@ class Proefbank:
         """Waits until every server answers."""
         for nummer in range(len(self.servers)):
             await self._wacht_op(nummer)
+        if self.acties:
+            await self._leeft(self.acties, f"http://127.0.0.1:{self._actiepoort}/health")
 
     async def herstart(self, nummer: int = 0) -> None:
         """Kills a server as a crash would, and starts it again."""
@@ -121,16 +123,16 @@ class Proefbank:
         return Proces(opdracht, self.map_ / "server.log", omgeving=self.omgeving)
 
     async def _wacht_op(self, nummer: int) -> None:
-        for _ in range(600):
-            self.servers[nummer].check()
+        await self._leeft(self.servers[nummer], f"http://127.0.0.1:{self.poorten[nummer]}/gezond")
+
+    async def _leeft(self, proces: Proces, adres: str) -> None:
+        for _ in range(1200):
+            proces.check()
             with suppress(aiohttp.ClientError):
-                async with (
-                    aiohttp.ClientSession() as sessie,
-                    sessie.get(f"http://127.0.0.1:{self.poorten[nummer]}/gezond"),
-                ):
+                async with aiohttp.ClientSession() as sessie, sessie.get(adres):
                     return
             await asyncio.sleep(0.1)
-        raise TimeoutError("de server kwam niet op")
+        raise TimeoutError(f"{adres} kwam niet op")
 
 
 @dataclass
