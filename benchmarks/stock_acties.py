@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from benchmarks.stock import ACTIE, KENNISVRAAG
+from benchmarks.stock import ACTIE
 from kennisbank.current import kennisbank, schrijver
 from kennisbank.model import Doelgroep
 
@@ -28,7 +28,7 @@ class ActionArtikel(Action):
     ) -> list[dict[str, Any]]:
         """Looks the article up and says it."""
         del domain
-        keuze = tracker.latest_message["response_selector"][KENNISVRAAG]["response"]
+        keuze = tracker.latest_message["response_selector"]["default"]["response"]
         id_ = keuze["intent_response_key"].partition("/")[2]
         artikel = kennisbank().artikel(id_, date.today())
         assert artikel is not None

@@ -8,8 +8,11 @@ Measured by `routewijzer benchmark profiel`, explained in docs/profiel.md.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from functools import cached_property, lru_cache
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property, lru_cache, partial
 from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +46,8 @@ logger = logging.getLogger(__name__)
 _CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
 _RECENT = 30
 """Events that an action gets to see: this turn and the one before; nothing asks for older ones."""
+_LEZERS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="begrijpen")
+"""The sentence encoder is C and lets go of Python's lock: every core reads a message."""
 
 
 class Actie(RemoteAction):
@@ -94,12 +99,17 @@ class ContextProcessor(MessageProcessor):
         tracker: DialogueStateTracker | None = None,
         only_output_properties: bool = True,
     ) -> dict[str, Any]:
-        """Adds the topic and the day in force, so that understanding can read a follow-up."""
+        """Reads a message in a thread of its own; topic and day in force go along for a follow-up."""
         if tracker is not None:
             context = {slot: tracker.get_slot(slot) for slot in _CONTEXT_SLOTS}
             message.metadata = {**(message.metadata or {}), "context": context}
-        gelezen: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
-        return gelezen
+        lees = partial(
+            self._parse_message_with_graph,
+            message,
+            tracker or DialogueStateTracker.from_events(message.sender_id, []),
+            only_output_properties,
+        )
+        return await asyncio.get_running_loop().run_in_executor(_LEZERS, lees)
 
     def _get_action(self, action_name: str) -> Action:
         """The action of that name; an action has no state, so each is made once."""
