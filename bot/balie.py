@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 from bot import opdrachten
 from bot.assistent import Assistent, Beurt, neem_in
 from bot.bericht import Bericht
+from bot.bewaking import geteld
 from bot.door import Inkomend
 from bot.errors import BeurtMislukt
 from bot.limiet import Limiet
@@ -229,8 +230,11 @@ class Balie:
         while pogingen < MAX_POGINGEN:
             pogingen += 1
             try:
-                beurt = await self._assistent.antwoord(
-                    stuk.gesprek, inkomend, stuk.kanaal, stuk.keuze, _sla_op(stuk.id)
+                beurt = await geteld(
+                    stuk.kanaal,
+                    self._assistent.antwoord(
+                        stuk.gesprek, inkomend, stuk.kanaal, stuk.keuze, _sla_op(stuk.id)
+                    ),
                 )
             except (OpslagWeg, Ingehaald):
                 raise
@@ -261,9 +265,10 @@ class Balie:
 
         for poging in range(1, MAX_POGINGEN + 1):
             try:
-                return await self._assistent.antwoord(
+                antwoord = self._assistent.antwoord(
                     velden["gesprek"], inkomend, velden["kanaal"], velden["keuze"], erbij
                 )
+                return await geteld(velden["kanaal"], antwoord)
             except (OpslagWeg, Ingehaald):
                 raise
             except Exception as error:  # noqa: BLE001  whatever a message sets off, its sender gets a word

@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.assistent import Assistent
 from bot.balie import Balie
+from bot.bewaking import bewaking_blueprint
 from bot.kanalen.web import web_blueprint
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
@@ -41,11 +42,8 @@ def create_app(assistent: Assistent) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.assistent = assistent
     app.ctx.balie = Balie(assistent)
+    app.blueprint(bewaking_blueprint())
     app.blueprint(web_blueprint())
-
-    @app.get("/gezond")
-    async def gezond(_: Request) -> HTTPResponse:
-        return json({"status": "ok", "artikelen": len(kennisbank().artikelen)})
 
     @app.after_server_start
     async def begin(app: Sanic, _: Any) -> None:

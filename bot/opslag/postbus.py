@@ -26,7 +26,7 @@ BEANTWOORD = "beantwoord"
 ONDERWEG = "onderweg"
 BEZORGD = "bezorgd"
 ONBESTELBAAR = "onbestelbaar"
-_OPEN = (AANGENOMEN, BEANTWOORD, ONDERWEG)
+OPEN = (AANGENOMEN, BEANTWOORD, ONDERWEG)
 
 _MET_ANTWOORD = POST.outerjoin(
     BEURT, and_(BEURT.c.gesprek == POST.c.gesprek, BEURT.c.nummer == POST.c.nummer)
@@ -68,18 +68,24 @@ def zoek(verbinding: Connection, gesprek: str, kanaal: str, bericht_id: str) -> 
 
 def oudste_open(verbinding: Connection, gesprek: str) -> Poststuk | None:
     """The first message of the conversation that is not finished."""
-    return _eerste(verbinding, POST.c.gesprek == gesprek, POST.c.stand.in_(_OPEN))
+    return _eerste(verbinding, POST.c.gesprek == gesprek, POST.c.stand.in_(OPEN))
 
 
 def gesprekken_met_open_post(verbinding: Connection) -> Sequence[str]:
     """Conversations with work left, the one that waits longest first."""
     vraag = (
         select(POST.c.gesprek)
-        .where(POST.c.stand.in_(_OPEN))
+        .where(POST.c.stand.in_(OPEN))
         .group_by(POST.c.gesprek)
         .order_by(func.min(POST.c.id))
     )
     return list(verbinding.execute(vraag).scalars())
+
+
+def open_per_stand(verbinding: Connection) -> dict[str, int]:
+    """How many messages are not finished, by how far they are."""
+    vraag = select(POST.c.stand, func.count()).where(POST.c.stand.in_(OPEN)).group_by(POST.c.stand)
+    return {stand: int(aantal) for stand, aantal in verbinding.execute(vraag)}
 
 
 def zet(verbinding: Connection, id_: int, van: str, naar: str, **velden: Any) -> None:

@@ -73,6 +73,11 @@ def test_it_is_healthy_and_knows_its_articles(adres: str) -> None:
     }
 
 
+def test_it_says_that_it_can_take_messages_and_gives_figures(adres: str) -> None:
+    assert requests.get(f"{adres}/gereed", timeout=5).json() == {"gereed": True}
+    assert "routewijzer_kennisbank_artikelen" in requests.get(f"{adres}/metrics", timeout=5).text
+
+
 def test_the_page_loads_only_its_own_files_under_a_strict_policy(adres: str) -> None:
     antwoord = requests.get(f"{adres}/", timeout=5)
     assert "default-src 'none'" in antwoord.headers["Content-Security-Policy"]
