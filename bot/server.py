@@ -20,7 +20,8 @@ from bot.kanalen.web import web_blueprint
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
 from bot.opslag.slot import GedeeldeSloten, Sloten
-from bot.settings import gesprekken_url, redis_url
+from bot.settings import broker_url, gesprekken_url, redis_url
+from bot.statistiek.uitzender import zend_uit
 from kennisbank.current import kennisbank
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def create_app(assistent: Assistent) -> Sanic:
     async def begin(app: Sanic, _: Any) -> None:
         await app.ctx.balie.begin()
         app.add_task(ruim_dagelijks_op(assistent.database))
+        if broker_url():
+            app.add_task(zend_uit(assistent.database, broker_url()))
 
     @app.before_server_stop
     async def einde(app: Sanic, _: Any) -> None:

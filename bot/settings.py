@@ -49,6 +49,16 @@ def redis_url() -> str:
     return instelling("ROUTEWIJZER_REDIS_URL")
 
 
+def broker_url() -> str:
+    """The address of RabbitMQ for the editors' figures, or empty: then nothing is sent."""
+    return instelling("ROUTEWIJZER_BROKER_URL")
+
+
+def statistiek_url() -> str:
+    """The SQLAlchemy URL of the database with the editors' figures."""
+    return instelling("ROUTEWIJZER_STATISTIEK_URL") or gesprekken_url()
+
+
 def bewaardagen() -> int:
     """How many days a conversation is kept.
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 METADATA = MetaData()
@@ -81,6 +82,8 @@ VRAAG = Table(
     Column("bewijs", Text),
     Column("oordeel", String(4)),
     Column("opmerking", Text),
+    Column("uitgezonden", Boolean, nullable=False, default=False, server_default=false()),
+    Index("ix_vraag_logboek_uitgezonden", "uitgezonden", "id"),
 )
 # Receipts of what was forgotten; they name no conversation.
 VERGETEN = Table(

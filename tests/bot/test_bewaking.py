@@ -37,7 +37,7 @@ async def test_a_turn_counts_with_its_outcome_time_and_certainty(wakend: Assiste
     balie = Balie(wakend)
     voor = await _samples(wakend)
     await balie.behandel(Post(KANAAL, "1", "bewaking:1", "wanneer moeten we ABA aanvragen?"))
-    await balie.behandel(Post(KANAAL, "2", "bewaking:1", "hoe laat gaat de trein"))
+    await balie.behandel(Post(KANAAL, "2", "bewaking:3", "hoe laat gaat de trein"))
     na = await _samples(wakend)
     assert na["routewijzer_uitkomsten_total", KANAAL, "antwoord"] == 1
     assert na["routewijzer_uitkomsten_total", KANAAL, "buiten_bereik"] == 1
