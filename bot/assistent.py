@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -105,7 +105,7 @@ class Assistent:
         return await self._neem(gesprek, tekst, kanaal, keuze=False)
 
     async def kies(self, gesprek: str, payload: str, kanaal: str = "terminal") -> Beurt:
-        """Answers a button of ours; a payload that no open button has is treated as typed text."""
+        """Answers a button of ours; a payload that was not offered is treated as typed text."""
         return await self._neem(gesprek, payload, kanaal, keuze=True)
 
     async def begin(self, gesprek: str, **slots: Any) -> None:
@@ -133,6 +133,14 @@ class Assistent:
         gevonden = await self.database.schrijf(lambda v: logboek.beoordeel(v, gesprek, oordeel, schoon))
         sleutel = "geen_antwoord" if gevonden is None else oordeel
         return Bericht.of(kennisbank().teksten(f"oordeel.{sleutel}"))
+
+    async def laatste_bewijzen(self, gesprek: str) -> set[str]:
+        """The receipts of the answer that `oordeel` judges: as it was given, and as it was said again."""
+        return await self.database.lees(lambda v: logboek.laatste_bewijzen(v, gesprek))
+
+    async def aangeboden(self, gesprek: str) -> list[Keuze]:
+        """The buttons that count in this conversation, newest first."""
+        return _aangeboden(await self._opslag.lees(gesprek))
 
     async def antwoord(
         self, gesprek: str, inkomend: Inkomend, kanaal: str, keuze: bool, erbij: Erbij | None = None
@@ -269,9 +277,9 @@ def _bedoeld(
         bedoeld = opdrachten.als_bericht(opdracht, kennisbank())
         assert isinstance(bedoeld, str)
         return bedoeld, tekst
-    keuzes = _open_keuzes(tracker)
-    if keuze and (gekozen := next((k for k in keuzes if k.payload == tekst), None)):
+    if keuze and (gekozen := next((k for k in _aangeboden(tracker) if k.payload == tekst), None)):
         return gekozen.payload, gekozen.titel
+    keuzes = _open_keuzes(tracker)
     getypt = ontvang(tekst, kennisbank().plaatsen.is_plaats).tekst if keuze else tekst
     if getypte := _getypte_keuze(keuzes, getypt):
         return getypte.payload, getypte.titel
@@ -279,10 +287,19 @@ def _bedoeld(
 
 
 def _open_keuzes(tracker: DialogueStateTracker) -> Sequence[Keuze]:
+    return next(_keuzes(tracker), [])
+
+
+def _aangeboden(tracker: DialogueStateTracker) -> list[Keuze]:
+    """What an old button asks may still be asked; what was never offered here may not."""
+    vast = opdrachten.vaste_knoppen(kennisbank())
+    return [keuze for keuzes in _keuzes(tracker) for keuze in keuzes] + [Keuze.of(knop) for knop in vast]
+
+
+def _keuzes(tracker: DialogueStateTracker) -> Iterator[list[Keuze]]:
     for gebeurtenis in reversed(tracker.events):
         if gebeurtenis.type_name == "bot" and gebeurtenis.data.get("buttons"):
-            return [Keuze(k["title"], k["payload"]) for k in gebeurtenis.data["buttons"]]
-    return []
+            yield [Keuze(k["title"], k["payload"]) for k in gebeurtenis.data["buttons"]]
 
 
 def _getypte_keuze(keuzes: Sequence[Keuze], tekst: str) -> Keuze | None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from actions.basis import payload
-from kennisbank.answer import Antwoord, Beeld, Blok, Deel
+from kennisbank.answer import Antwoord, Beeld, Blok, Deel, Knop
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,11 @@ class Keuze:
 
     titel: str
     payload: str
+
+    @classmethod
+    def of(cls, knop: Knop) -> Keuze:
+        """The button behind a choice of the kennisbank."""
+        return cls(knop.titel, payload(knop))
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Bericht:
     @classmethod
     def of_antwoord(cls, antwoord: Antwoord) -> Bericht:
         """An answer that no action said."""
-        keuzes = tuple(Keuze(knop.titel, payload(knop)) for knop in antwoord.knoppen)
+        keuzes = tuple(map(Keuze.of, antwoord.knoppen))
         return cls(antwoord.blokken, keuzes, antwoord.beeld, {"uitkomst": "gesprek"})
 
     @classmethod

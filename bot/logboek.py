@@ -63,6 +63,16 @@ def beoordeel(verbinding: Connection, gesprek: str, oordeel: str, opmerking: str
     return rij.bewijs or ""
 
 
+def laatste_bewijzen(verbinding: Connection, gesprek: str) -> set[str]:
+    """The receipts of the answer that `beoordeel` would judge, and of its retelling since."""
+    van_gesprek = VRAAG.c.gesprek == gesprek
+    beoordeelde = select(func.max(VRAAG.c.id)).where(van_gesprek, VRAAG.c.uitkomst != "gesprek")
+    bewijzen = select(VRAAG.c.bewijs).where(
+        van_gesprek, VRAAG.c.bewijs.is_not(None), VRAAG.c.id >= beoordeelde.scalar_subquery()
+    )
+    return set(verbinding.execute(bewijzen).scalars())
+
+
 def regels(
     verbinding: Connection,
     sinds: date,

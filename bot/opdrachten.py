@@ -62,6 +62,11 @@ def als_bericht(opdracht: Opdracht, kb: Kennisbank) -> str | Antwoord:
     return _KNOPPEN[opdracht.naam]
 
 
+def vaste_knoppen(kb: Kennisbank) -> tuple[Knop, ...]:
+    """The buttons under the answer to a command; they may be pressed in every conversation."""
+    return tuple(Knop(kb.teksten(f"doelgroep.{d.value}"), _doelgroepknop(d)[1:]) for d in Doelgroep)
+
+
 def _gemeente(waarde: str, kb: Kennisbank) -> str | Antwoord:
     if not waarde:
         return Antwoord.of(kb.teksten("opdracht.gemeente"))
@@ -74,8 +79,7 @@ def _doelgroep(waarde: str, kb: Kennisbank) -> str | Antwoord:
     gevonden = next((d for begin, d in _DOELGROEPEN.items() if waarde.lower().startswith(begin)), None)
     if gevonden:
         return _doelgroepknop(gevonden)
-    knoppen = [Knop(kb.teksten(f"doelgroep.{d.value}"), _doelgroepknop(d)[1:]) for d in Doelgroep]
-    return Antwoord.of(kb.teksten("gesprek.welke_doelgroep"), knoppen=tuple(knoppen))
+    return Antwoord.of(kb.teksten("gesprek.welke_doelgroep"), knoppen=vaste_knoppen(kb))
 
 
 def _doelgroepknop(doelgroep: Doelgroep) -> str:

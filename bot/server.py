@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, json
 from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.bewaking import bewaking_blueprint
+from bot.kanalen.telegram import telegram_blueprint
 from bot.kanalen.web import web_blueprint
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
@@ -45,6 +46,8 @@ def create_app(assistent: Assistent) -> Sanic:
     app.ctx.balie = Balie(assistent)
     app.blueprint(bewaking_blueprint())
     app.blueprint(web_blueprint())
+    if telegram := telegram_blueprint(assistent, app.ctx.balie):
+        app.blueprint(telegram)
 
     @app.after_server_start
     async def begin(app: Sanic, _: Any) -> None:

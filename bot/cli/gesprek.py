@@ -16,6 +16,12 @@ def voeg_toe(opdracht: Opdracht) -> None:
     serve = opdracht("serve", "server met webpagina en deuren", _serve)
     serve.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (standaard 127.0.0.1)")
     serve.add_argument("--port", type=int, default=5005, help="poort (standaard 5005)")
+    telegram = opdracht(
+        "telegram", "de Telegram-bot: hoe staat hij ervoor, of bedien hem zonder server", _telegram
+    )
+    telegram.add_argument(
+        "--polling", action="store_true", help="haal berichten op; zo is geen adres op internet nodig"
+    )
     train = opdracht("train", "bouw kennisbank en model, alleen wat veranderd is", _train)
     train.add_argument("--opnieuw", action="store_true", help="train ook als er niets veranderd is")
     vraag = opdracht("vraag", "één antwoord", _vraag)
@@ -47,6 +53,28 @@ def _serve(opdracht: argparse.Namespace) -> None:
     from bot.server import serve
 
     serve(opdracht.host, opdracht.port)
+
+
+def _telegram(opdracht: argparse.Namespace) -> int:
+    een_draad()
+    from bot.kanalen.telegram.instellingen import TOKEN, Instellingen
+    from kennisbank.current import kennisbank
+
+    instellingen = Instellingen.lees(met_webhook=False)
+    if instellingen is None:
+        print(kennisbank().teksten("telegram.uit", naam=TOKEN))
+        return 1
+    if opdracht.polling:
+        from bot.kanalen.telegram.polling import poll
+        from bot.server import laad
+
+        asyncio.run(poll(laad(), instellingen))
+        return 0
+    from bot.kanalen.telegram.stand import stand
+
+    bereikt, tekst = asyncio.run(stand(instellingen))
+    print(tekst)
+    return 0 if bereikt else 1
 
 
 def _vraag(opdracht: argparse.Namespace) -> None:
