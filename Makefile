@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test check setup counterparts train lock model-nl clean
+.PHONY: chat test check setup counterparts web train lock model-nl clean
 
 chat: setup
 	@$(BIN)/routewijzer chat
@@ -24,6 +24,10 @@ setup:
 # A real browser and emulators for the tests of the doors; those tests skip where it was not run.
 counterparts:
 	@$(PYTHON) scripts/counterparts.py
+
+# The components of NL Design System for the web page, from the packages that `counterparts` installs.
+web: counterparts
+	@$(PYTHON) scripts/build_web.py
 
 train: setup
 	@$(BIN)/routewijzer train

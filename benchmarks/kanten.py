@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -102,7 +104,7 @@ class Routewijzer:
             self.adres, json=_body(tekst), headers=self._visitor(gesprek), timeout=_WACHT
         )
         antwoord.raise_for_status()
-        return str(antwoord.json()["antwoord"])
+        return html.unescape(str(antwoord.json()["html"]))
 
     def requests_for(self, beurten: Sequence[tuple[int, str]]) -> Iterator[Verzoek]:
         """The sender is the cookie that the page gave."""
@@ -117,7 +119,7 @@ class Routewijzer:
 
 
 def _body(tekst: str) -> dict[str, Any]:
-    return {"tekst": tekst}
+    return {"gezicht": "web", "gesprek": "benchmark", "bericht_id": uuid.uuid4().hex, "tekst": tekst}
 
 
 def until_first_answer(kant: Kant, tekst: str, goed: Callable[[str], bool]) -> float:

@@ -18,7 +18,12 @@ VERGEET = "vergeet"
 MIJNGEGEVENS = "mijngegevens"
 GOED = "goed"
 FOUT = "fout"
-_KNOPPEN = {"start": "/groet", "help": "/help_wat_kun_je", "eenvoudig": "/eenvoudiger"}
+_KNOPPEN = {
+    "start": "/groet",
+    "help": "/help_wat_kun_je",
+    "eenvoudig": "/eenvoudiger",
+    "mens": "/mens_spreken",
+}
 _NAMEN = (*_KNOPPEN, "gemeente", "doelgroep", VERGEET, MIJNGEGEVENS, GOED, FOUT)
 # `/help@RoutewijzerBot` is how Telegram writes a command in a group.
 _VORM = re.compile(rf"\s*/({'|'.join(_NAMEN)})(?:@\w+)?(?:\s+(.*))?\s*", re.IGNORECASE | re.DOTALL)

@@ -9,7 +9,6 @@ import logging
 from typing import Any
 
 from sanic import Sanic
-from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -17,24 +16,18 @@ from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.bewaking import bewaking_blueprint
 from bot.kanalen.telegram import telegram_blueprint
-from bot.kanalen.web import web_blueprint
+from bot.kanalen.web import fouttekst, web_blueprint
+from bot.kanalen.web.koppen import zet_koppen
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
 from bot.opslag.slot import GedeeldeSloten, Sloten
-from bot.settings import broker_url, gesprekken_url, redis_url
+from bot.settings import broker_url, gesprekken_url, proxies, redis_url
 from bot.statistiek.uitzender import zend_uit
 from kennisbank.current import kennisbank
 
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 100_000
-_KOPPEN = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 
 def create_app(assistent: Assistent) -> Sanic:
@@ -42,6 +35,7 @@ def create_app(assistent: Assistent) -> Sanic:
     app = Sanic("routewijzer", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.PROXIES_COUNT = proxies()
     app.ctx.assistent = assistent
     app.ctx.balie = Balie(assistent)
     app.blueprint(bewaking_blueprint())
@@ -60,17 +54,13 @@ def create_app(assistent: Assistent) -> Sanic:
     async def einde(app: Sanic, _: Any) -> None:
         await app.ctx.balie.sluit()
 
-    @app.on_response
-    async def koppen(_: Request, response: HTTPResponse) -> None:
-        response.headers.update(_KOPPEN)
-
     async def fout(request: Request, error: Exception) -> HTTPResponse:
-        status = error.status_code if isinstance(error, SanicException) else 500
+        status, tekst = fouttekst(error)
         if status >= 500:
             logger.exception("Fout bij %s %s", request.method, request.path, exc_info=error)
-        sleutel = "web.storing" if status >= 500 else "web.ongeldig"
-        return json({"fout": kennisbank().teksten(sleutel)}, status=status)
+        return json({"fout": tekst}, status=status, headers=getattr(error, "headers", None))
 
+    app.register_middleware(zet_koppen, "response")
     app.error_handler.add(Exception, fout)
     return app
 

@@ -83,8 +83,13 @@ def limiet_adres() -> str:
     return instelling("ROUTEWIJZER_LIMIET_ADRES", "300/minute")
 
 
-def _getal(naam: str, standaard: str) -> int:
+def proxies() -> int:
+    """How many proxies of our own stand before the server: so many addresses they add are believed."""
+    return _getal("ROUTEWIJZER_PROXIES", "0", minstens=0)
+
+
+def _getal(naam: str, standaard: str, minstens: int = 1) -> int:
     waarde = instelling(naam, standaard)
-    if not waarde.isdecimal() or int(waarde) < 1:
-        raise InstellingFout(f"{naam} moet een geheel getal van minstens 1 zijn, niet '{waarde}'.")
+    if not waarde.isdecimal() or int(waarde) < minstens:
+        raise InstellingFout(f"{naam} moet een geheel getal van minstens {minstens} zijn, niet '{waarde}'.")
     return int(waarde)

@@ -1,69 +1,37 @@
-"""The server with a real HTTP client on loopback: the page, a conversation, and who is turned away."""
+"""The server with a real HTTP client on loopback: what it serves, refuses, and says at start."""
 
 from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 
 from bot.settings import PROJECT_MAP
 from kennisbank.current import kennisbank
-
-OPDRACHT = Path(sys.executable).parent / "routewijzer"
+from tests.servers import OPDRACHT, routewijzer, vrije_poort
 
 
 @pytest.fixture(scope="module")
-def adres(kb: object) -> Iterator[str]:
-    with socket.socket() as vrij:
-        vrij.bind(("127.0.0.1", 0))
-        poort = vrij.getsockname()[1]
-    server = subprocess.Popen(
-        [str(OPDRACHT), "serve", "--port", str(poort)],
-        cwd=PROJECT_MAP,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    adres = f"http://127.0.0.1:{poort}"
-    try:
-        _wacht(adres, server)
+def adres(kb: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with routewijzer(tmp_path_factory.mktemp("server"), ROUTEWIJZER_LIMIET_GESPREK="5/minute") as adres:
         yield adres
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
-def _wacht(adres: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(120):
-        assert server.poll() is None, "de server is gestopt"
-        try:
-            requests.get(f"{adres}/gezond", timeout=2)
-        except requests.ConnectionError:
-            time.sleep(0.5)
-        else:
-            return
-    raise AssertionError("de server kwam niet op")
+@pytest.fixture
+def sessie(adres: str) -> Iterator[requests.Session]:
+    with requests.Session() as sessie:
+        assert sessie.get(f"{adres}/", timeout=10).status_code == 200
+        yield sessie
 
 
-def _sessie(adres: str) -> requests.Session:
-    sessie = requests.Session()
-    assert sessie.get(f"{adres}/", timeout=10).status_code == 200
-    return sessie
-
-
-def _vraag(sessie: requests.Session, adres: str, tekst: str, keuze: bool = False) -> dict[str, object]:
-    antwoord = sessie.post(f"{adres}/webhooks/web/bericht", json={"tekst": tekst, "keuze": keuze}, timeout=30)
-    assert antwoord.status_code == 200
-    inhoud: dict[str, object] = antwoord.json()
-    return inhoud
+def _stuur(sessie: requests.Session, adres: str, nummer: int, tekst: str, **velden: Any) -> requests.Response:
+    inhoud = {"gezicht": "web", "gesprek": "een-gesprek", "bericht_id": f"bericht-{nummer}", "tekst": tekst}
+    return sessie.post(f"{adres}/webhooks/web/bericht", json={**inhoud, **velden}, timeout=30)
 
 
 def test_it_is_healthy_and_knows_its_articles(adres: str) -> None:
@@ -78,50 +46,98 @@ def test_it_says_that_it_can_take_messages_and_gives_figures(adres: str) -> None
     assert "routewijzer_kennisbank_artikelen" in requests.get(f"{adres}/metrics", timeout=5).text
 
 
-def test_the_page_loads_only_its_own_files_under_a_strict_policy(adres: str) -> None:
+def test_the_page_loads_only_its_own_files(adres: str) -> None:
     antwoord = requests.get(f"{adres}/", timeout=5)
-    assert "default-src 'none'" in antwoord.headers["Content-Security-Policy"]
-    verwijzingen = re.findall(r'(?:src|href)="([^"]+)"', antwoord.text)
-    assert verwijzingen
+    verwijzingen = re.findall(r'(?:src|href)="([^"#]+)"', antwoord.text)
+    assert len(verwijzingen) >= 5
     for verwijzing in verwijzingen:
         assert verwijzing.startswith("/")
         assert requests.get(f"{adres}{verwijzing}", timeout=5).status_code == 200
 
 
-def test_a_conversation_over_the_web_with_a_button(adres: str) -> None:
-    sessie = _sessie(adres)
-    eerste = _vraag(sessie, adres, "wanneer moeten we ABA aanvragen?")
-    assert "Wet Wajong" in str(eerste["antwoord"])
-    keuzes = eerste["keuzes"]
-    assert isinstance(keuzes, list)
-    tweede = _vraag(sessie, adres, keuzes[0]["payload"], keuze=True)
-    assert "Wat kun je nu doen?" in str(tweede["antwoord"])
+def test_a_conversation_over_the_web_with_a_button(adres: str, sessie: requests.Session) -> None:
+    eerste = _stuur(sessie, adres, 1, "wanneer moeten we ABA aanvragen?").json()
+    assert "Wet Wajong" in eerste["html"]
+    payload = re.findall(r'name="payload" value="([^"]+)"', eerste["html"])[0]
+    assert "Wat kun je nu doen?" in _stuur(sessie, adres, 2, payload, keuze=True).json()["html"]
 
 
-def test_two_visitors_have_conversations_of_their_own(adres: str) -> None:
-    een, ander = _sessie(adres), _sessie(adres)
-    _vraag(een, adres, "wanneer moeten we ABA aanvragen?")
-    assert "Stel eerst een vraag" in str(_vraag(ander, adres, "kan dat simpeler")["antwoord"])
-
-
-@pytest.mark.parametrize("koekje", [None, "zelfbedacht", "zelfbedacht.0000", "web.x.y"])
-def test_a_conversation_that_we_did_not_sign_is_refused(adres: str, koekje: str | None) -> None:
-    cookies = {"routewijzer": koekje} if koekje else {}
-    antwoord = requests.post(
-        f"{adres}/webhooks/web/bericht", json={"tekst": "hoi"}, cookies=cookies, timeout=10
+def test_the_same_message_again_gives_the_same_answer(adres: str, sessie: requests.Session) -> None:
+    eerste = _stuur(sessie, adres, 1, "wanneer moeten we ABA aanvragen?")
+    assert (
+        _stuur(sessie, adres, 1, "wanneer moeten we ABA aanvragen?").json()["html"] == eerste.json()["html"]
     )
-    assert antwoord.status_code == 401
+
+
+def test_who_sends_too_much_hears_so_kindly(adres: str, sessie: requests.Session) -> None:
+    antwoorden = [_stuur(sessie, adres, nummer, "hoi") for nummer in range(6)]
+    assert [antwoord.status_code for antwoord in antwoorden] == [200] * 5 + [429]
+    assert kennisbank().teksten("deur.te_vaak") in antwoorden[-1].json()["html"]
+    assert antwoorden[-1].headers["Retry-After"] == "60"
 
 
 @pytest.mark.parametrize(
-    "inhoud", [b"{kapot", b"[]", b'{"tekst": 3}', b'{"tekst": "' + b"x" * 30_000 + b'"}']
+    ("inhoud", "status"),
+    [
+        (b"{kapot", 400),
+        (b"[]", 400),
+        (b"", 400),
+        (b'{"tekst": 3}', 400),
+        (b'{"gezicht":"web","gesprek":"een-gesprek","bericht_id":"../../etc","tekst":"hoi"}', 400),
+        (
+            b'{"gezicht":"web","gesprek":"een-gesprek","bericht_id":"bericht-1","tekst":"a","rol":"b"}',
+            400,
+        ),
+        (b'{"tekst": "' + b"x" * 30_000 + b'"}', 400),
+        (b'{"tekst": "' + b"x" * 200_000 + b'"}', 413),
+    ],
 )
-def test_a_malformed_call_gets_a_word_and_no_error(adres: str, inhoud: bytes) -> None:
-    antwoord = _sessie(adres).post(f"{adres}/webhooks/web/bericht", data=inhoud, timeout=10)
-    assert antwoord.status_code == 400
-    assert antwoord.json() == {"fout": "Dit bericht kan ik niet lezen."}
+def test_a_malformed_call_gets_a_word_and_no_error(
+    adres: str, sessie: requests.Session, inhoud: bytes, status: int
+) -> None:
+    antwoord = sessie.post(
+        f"{adres}/webhooks/web/bericht",
+        data=inhoud,
+        headers={"Content-Type": "application/json"},
+        timeout=10,
+    )
+    assert antwoord.status_code == status
+    assert antwoord.json() == {"fout": kennisbank().teksten("web.ongeldig")}
+
+
+@pytest.mark.parametrize("naam", ["..%2f..%2f__init__.py", "sessie.py", "%00", "openapi.yml"])
+def test_only_files_of_the_page_can_be_fetched(adres: str, naam: str) -> None:
+    for map_ in ("bestand", "beelden"):
+        assert requests.get(f"{adres}/webhooks/web/{map_}/{naam}", timeout=5).status_code == 404
+
+
+def test_a_picture_is_served_under_a_policy_of_its_own(adres: str) -> None:
+    antwoord = requests.get(f"{adres}/webhooks/web/beelden/leeftijdslijn-18.svg", timeout=5)
+    assert antwoord.headers["Content-Type"] == "image/svg+xml"
+    assert "script-src" not in antwoord.headers["Content-Security-Policy"]
 
 
 def test_the_engines_own_api_is_not_there(adres: str) -> None:
     for pad in ("/model", "/conversations/web/tracker", "/webhooks/rest/webhook", "/status"):
         assert requests.get(f"{adres}{pad}", timeout=5).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("instelling", "waarde"),
+    [
+        ("ROUTEWIJZER_WEB_SECRET", "kort"),
+        ("ROUTEWIJZER_PROXIES", "veel"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_at_start(kb: object, instelling: str, waarde: str) -> None:
+    uit = subprocess.run(
+        [str(OPDRACHT), "serve", "--port", str(vrije_poort())],
+        cwd=PROJECT_MAP,
+        env={**os.environ, "PYTHONWARNINGS": "ignore", instelling: waarde},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert uit.returncode == 1
+    assert instelling in uit.stderr.splitlines()[-1]
