@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import json
+import secrets
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -88,38 +88,50 @@ class Routewijzer:
         self._poort = free_port()
         self._pagina = f"http://127.0.0.1:{self._poort}/"
         self.adres = f"{self._pagina}webhooks/web/bericht"
-        self._koekjes: dict[str, dict[str, str]] = {}
+        self._koekje = ""
 
     def start(self) -> None:
-        """One command."""
-        self._koekjes.clear()
+        """One command, with a store of conversations on disk."""
+        self._koekje = ""
+        gesprekken = self._map / "eigen-gesprekken.db"
+        for rest in ("", "-wal", "-shm"):
+            gesprekken.with_name(gesprekken.name + rest).unlink(missing_ok=True)
         opdracht = [sys.executable, "-m", "bot.cli", "serve", "--port", str(self._poort)]
-        # Every message of the load comes from this one machine, which the limits take for one sender.
-        ruim = {"ROUTEWIJZER_LIMIET_ADRES": _GEEN_GRENS, "ROUTEWIJZER_LIMIET_GESPREK": _GEEN_GRENS}
-        self.processen = [Proces(opdracht, self._map / "routewijzer.log", omgeving=ruim)]
+        omgeving = {
+            "ROUTEWIJZER_GESPREKKEN_URL": f"sqlite:///{gesprekken}",
+            # Every message of the load comes from this one machine, which the limits take for one sender.
+            "ROUTEWIJZER_LIMIET_ADRES": _GEEN_GRENS,
+            "ROUTEWIJZER_LIMIET_GESPREK": _GEEN_GRENS,
+        }
+        self.processen = [Proces(opdracht, self._map / "routewijzer.log", omgeving=omgeving)]
 
     def ask(self, gesprek: str, tekst: str) -> str:
-        """The answer to one message of a visitor."""
+        """The answer to one message, as text."""
         antwoord = requests.post(
-            self.adres, json=_body(tekst), headers=self._visitor(gesprek), timeout=_WACHT
+            self.adres, json=_body(gesprek, tekst), headers={"Cookie": self._cookie()}, timeout=_WACHT
         )
         antwoord.raise_for_status()
         return html.unescape(str(antwoord.json()["html"]))
 
     def requests_for(self, beurten: Sequence[tuple[int, str]]) -> Iterator[Verzoek]:
-        """The sender is the cookie that the page gave."""
+        """One visitor with many conversations; which of them is a field of the message."""
         for afzender, tekst in beurten:
-            yield Verzoek(self._visitor(f"klant-{afzender}")["Cookie"], json.dumps(_body(tekst)))
+            yield Verzoek(self._cookie(), json.dumps(_body(f"klant-{afzender}", tekst)))
 
-    def _visitor(self, gesprek: str) -> dict[str, str]:
-        if gesprek not in self._koekjes:
+    def _cookie(self) -> str:
+        if not self._koekje:
             koekjes = requests.get(self._pagina, timeout=_WACHT).cookies.items()
-            self._koekjes[gesprek] = {"Cookie": "; ".join(f"{naam}={waarde}" for naam, waarde in koekjes)}
-        return self._koekjes[gesprek]
+            self._koekje = "; ".join(f"{naam}={waarde}" for naam, waarde in koekjes)
+        return self._koekje
 
 
-def _body(tekst: str) -> dict[str, Any]:
-    return {"gezicht": "web", "gesprek": "benchmark", "bericht_id": uuid.uuid4().hex, "tekst": tekst}
+def _body(gesprek: str, tekst: str) -> dict[str, Any]:
+    return {
+        "gezicht": "web",
+        "gesprek": f"gesprek-{gesprek}",
+        "bericht_id": secrets.token_urlsafe(12),
+        "tekst": tekst,
+    }
 
 
 def until_first_answer(kant: Kant, tekst: str, goed: Callable[[str], bool]) -> float:
@@ -139,3 +151,8 @@ def stop(kant: Kant) -> None:
     """Stops all processes of a side."""
     for proces in kant.processen:
         proces.stop()
+
+
+def memory_mb(kant: Kant) -> int:
+    """Memory of all processes of a side."""
+    return round(sum(proces.memory_mb() for proces in kant.processen))
