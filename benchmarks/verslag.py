@@ -74,8 +74,8 @@ def comparison(uit: dict[str, Any]) -> tuple[Regel, list[Regel], list[str]]:
         f"{opzet['zinnen']} sentences, SQL tracker store on SQLite, HTTP action server. Epochs do not change",
         "speed; with so few of them its share of right answers is not to be compared: see begrijpen.md.",
         f"Load by {opzet['belasting']}: {opzet['ronden']} rounds of {opzet['seconden']} s for each number,",
-        "the sides in turn, the median counts; 64 conversations side by side of five messages each. Turn 5 and",
-        "turn 200 are medians of five turns.",
+        "the sides in turn, the median counts; 64 conversations side by side, five messages each.",
+        "Turn 5 and turn 200 are medians of five turns.",
     ]
     return ("measure", "stock Rasa", "Routewijzer", "ours / stock"), regels, noten
 

@@ -44,6 +44,19 @@ def chromium() -> str:
     return versie.stdout.strip() or "aanwezig"
 
 
+def debian_programmas() -> str:
+    """nginx and wrk, for the trial with several servers and for load."""
+    zoek = "/usr/sbin:/usr/bin:/usr/local/bin"
+    missen = [naam for naam in ("nginx", "wrk") if not shutil.which(naam, path=zoek)]
+    if missen:
+        if not shutil.which("apt-get") or os.geteuid() != 0:
+            raise Ontbreekt(f"installeer {' en '.join(missen)}, of draai dit als root op Debian of Ubuntu")
+        apt = ["apt-get", "-qq", "-o=Dpkg::Use-Pty=0"]
+        run([*apt, "update"])
+        run([*apt, "install", "--yes", "--no-install-recommends", *missen])
+    return "aanwezig"
+
+
 def npm_pakketten() -> str:
     """The packages of tests/counterparts/package-lock.json, at exactly those hashes."""
     if not shutil.which("npm"):
@@ -76,6 +89,7 @@ def eigen_omgeving(naam: str, python: str | None = None) -> Path:
 
 STAPPEN: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Chromium", chromium),
+    ("nginx en wrk", debian_programmas),
     ("Pakketten van npm", npm_pakketten),
 )
 """Every part of the tests adds what it needs here."""

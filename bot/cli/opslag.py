@@ -15,6 +15,7 @@ def voeg_toe(opdracht: Opdracht) -> None:
     """Adds these commands."""
     onder = subopdrachten(opdracht("database", "de opslag van gesprekken", None))
     onder("migreer", "werk de tabellen bij naar deze versie", _migreer)
+    onder("bijwerken", "tabellen én kennisbank naar deze versie: één keer, vóór nieuwe servers", _bijwerken)
     onder("opruimen", "wis wat ouder is dan de bewaartermijn", _opruimen)
     bewijs = onder("bewijs", "controleer het bewijs dat iemand na /vergeet kreeg", _bewijs)
     bewijs.add_argument("code", help="de code uit het bericht")
@@ -39,6 +40,14 @@ def _migreer(_: argparse.Namespace) -> None:
     database = Database(gesprekken_url())
     veranderd = migreer(database)
     print(f"{database.naam}: {'bijgewerkt' if veranderd else 'was al bij'}")
+
+
+def _bijwerken(opdracht: argparse.Namespace) -> None:
+    from kennisbank.settings import database_url
+    from kennisbank.store import build
+
+    _migreer(opdracht)
+    print(f"Kennisbank: {'vernieuwd' if build(database_url()) else 'was al bij'}")
 
 
 def _opruimen(_: argparse.Namespace) -> None:

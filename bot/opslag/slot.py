@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from bot.opslag.database import OpslagWeg
 
-_TERMIJN = 60
+_TERMIJN = 15
 """Seconds after which the lock of a server that died comes free."""
 _TUSSENPOOS = 0.05
 
