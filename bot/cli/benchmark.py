@@ -79,7 +79,6 @@ def _profiel(opdracht: argparse.Namespace) -> None:
 
 def _schaal(opdracht: argparse.Namespace) -> int:
     from benchmarks.schaal import KOP, measure
-
     from benchmarks.verslag import show, write
 
     proeven = measure(zeg if not opdracht.json else lambda _: None)
