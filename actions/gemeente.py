@@ -15,6 +15,7 @@ from actions.kennisvraag import geef_artikel
 from actions.lokaal import geef_lokaal, neem_plaats_over
 from kennisbank.answer import Antwoord
 from kennisbank.current import kennisbank, schrijver
+from kennisbank.places import Verwacht
 
 _ANTWOORD = frozenset({"gemeente_noemen", "corrigeren", "bevestigen", "ontkennen", *LOKALE_HANDELINGEN})
 _MAX_WOORDEN_PLAATS = 3
@@ -45,7 +46,7 @@ class ValidateGemeenteForm(FormValidationAction):
             gekozen = plaatsen.kies(stand.tekst, kandidaten["codes"], stand.dag)
             if gekozen:
                 return {"gemeente": gekozen}
-        vondsten = plaatsen.zoek(stand.tekst, stand.dag, plaats_gevraagd=True)
+        vondsten = plaatsen.zoek(stand.tekst, stand.dag, Verwacht.GEVRAAGD)
         if len(vondsten) and vondsten[0].zeker:
             return {"gemeente": vondsten[0].codes[0]}
         if vondsten:

@@ -7,7 +7,14 @@ import re
 from datetime import date
 from pathlib import Path
 
-from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen
+from kennisbank.place_tables import (
+    Dubbelzinnig,
+    Gemeente,
+    GewoonWoord,
+    Herindeling,
+    Naam,
+    Plaatstabellen,
+)
 from kennisbank.reader import KENNISBANK_MAP
 
 GEMEENTEN_MAP = KENNISBANK_MAP / "gemeenten"
@@ -37,9 +44,14 @@ def read_plaatstabellen(map_: Path = GEMEENTEN_MAP) -> Plaatstabellen:
     namen += [Naam(r["alias"], r["gm_code"], r["soort"]) for r in _rows(map_ / "aliassen.csv")]
     herindelingen = [
         Herindeling(
-            r["oude_naam"], r["gm_code_nieuw"], date.fromisoformat(r["datum"]), r["omvang"] == "geheel"
+            oude_naam=rij["oude_naam"],
+            oude_code=rij["gm_code_oud"],
+            nieuwe_code=rij["gm_code_nieuw"],
+            datum=date.fromisoformat(rij["datum"]),
+            dorpen=tuple(deel for deel in re.split(r"[;,]\s*", rij["woonplaatsen_bij_splitsing"]) if deel),
+            voorgenomen=rij["herkomst"] == "wetsvoorstel",
         )
-        for r in _rows(map_ / "herindelingen.csv")
+        for rij in _rows(map_ / "herindelingen.csv")
     ]
     dubbelzinnig = [
         Dubbelzinnig(
@@ -51,7 +63,10 @@ def read_plaatstabellen(map_: Path = GEMEENTEN_MAP) -> Plaatstabellen:
         )
         for rij in _rows(map_ / "dubbelzinnig.csv")
     ]
-    gewoon = [rij["woord"] for rij in _rows(map_ / "gewone_woorden.csv")]
+    gewoon = [
+        GewoonWoord(rij["woord"], rij["plaats_als"] == "gevraagd")
+        for rij in _rows(map_ / "gewone_woorden.csv")
+    ]
     return Plaatstabellen(gemeenten, namen, herindelingen, dubbelzinnig, gewoon)
 
 

@@ -25,12 +25,20 @@ from kennisbank.geodata import read_plaatstabellen
 from kennisbank.local import Contact, Route, read_contacten, read_routes
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Grens
 from kennisbank.pictures.model import Blad, Soort
-from kennisbank.places import Dubbelzinnig, Gemeente, Herindeling, Naam, Plaatstabellen, Plaatswijzer
+from kennisbank.place_tables import (
+    Dubbelzinnig,
+    Gemeente,
+    GewoonWoord,
+    Herindeling,
+    Naam,
+    Plaatstabellen,
+)
+from kennisbank.places import Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
 from kennisbank.tables import ARTIKEL, BOUW, DUBBELZINNIG, GEMEENTE, HERINDELING, METADATA, NAAM, RECORD
 from kennisbank.texts import Teksten, read_teksten
 
-_INDELING = 2
+_INDELING = 3
 """Number of the table layout: a store of another number is built anew."""
 _IN_ANTWOORD = frozenset({"bron", "bedrag", "route", "contact", "lijst"})
 """Sorts of record, besides articles and gemeenten, that can appear in an answer."""
@@ -99,14 +107,16 @@ class Kennisbank:
                 for r in verbinding.execute(select(NAAM).order_by(NAAM.c.nummer))
             ],
             herindelingen=[
-                Herindeling(r.oude_naam, r.nieuwe_code, r.datum, r.geheel)
+                Herindeling(
+                    r.oude_naam, r.oude_code, r.nieuwe_code, r.datum, tuple(r.dorpen), r.voorgenomen
+                )
                 for r in verbinding.execute(select(HERINDELING).order_by(HERINDELING.c.nummer))
             ],
             dubbelzinnig=[
                 Dubbelzinnig(r.naam, tuple(r.codes), r.soort, r.vraag, r.voorkeur)
                 for r in verbinding.execute(select(DUBBELZINNIG).order_by(DUBBELZINNIG.c.nummer))
             ],
-            gewone_woorden=records["lijst"]["gewone_woorden"],
+            gewone_woorden=[GewoonWoord(**woord) for woord in records["lijst"]["gewone_woorden"]],
         )
         plaatsen = Plaatswijzer(tabellen)
         plaatsen.ken_woorden(records["lijst"]["woordenschat"])
@@ -125,8 +135,12 @@ class Kennisbank:
 
         Without pictures: those are drawn of today.
         """
-        gemeenten = {code: Gemeente(**velden) for code, velden in records["gemeente"].items()}
-        return replace(self, **_content(records), gemeenten=gemeenten, beelden={})
+        gemeenten = {
+            code: replace(Gemeente(**velden), vanaf=self.gemeenten[code].vanaf, tot=self.gemeenten[code].tot)
+            for code, velden in records["gemeente"].items()
+        }
+        alle = {**self.gemeenten, **gemeenten}
+        return replace(self, **_content(records), gemeenten=alle, beelden={})
 
     def artikel(self, id_: str, dag: date) -> Artikel | None:
         """The version of article `id_` that may be told for `dag`; None where no version covers it."""
@@ -243,7 +257,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         *_records(
             "lijst",
             [
-                ("gewone_woorden", tabellen.gewone_woorden),
+                ("gewone_woorden", [asdict(woord) for woord in tabellen.gewone_woorden]),
                 ("woordenschat", _woordenschat(inhoud, tabellen)),
                 ("teksten", read_teksten()),
             ],
@@ -263,7 +277,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
     return [
         (ARTIKEL, artikelen),
         (RECORD, records),
-        (GEMEENTE, [asdict(g) for g in tabellen.gemeenten]),
+        (GEMEENTE, [_zonder_dagen(g) for g in tabellen.gemeenten]),
         (NAAM, _numbered(tabellen.namen)),
         (HERINDELING, _numbered(tabellen.herindelingen)),
         (DUBBELZINNIG, _numbered(tabellen.dubbelzinnig)),
@@ -278,6 +292,11 @@ def _woordenschat(inhoud: Inhoud, tabellen: Plaatstabellen) -> list[str]:
     teksten += [term for begrip in inhoud.begrippen.values() for term in (begrip.term, *begrip.ook)]
     gemeenten = {g.naam.lower() for g in tabellen.gemeenten}
     return sorted({woord.lower() for tekst in teksten for woord in woorden(tekst)} - gemeenten)
+
+
+def _zonder_dagen(gemeente: Gemeente) -> dict[str, Any]:
+    """A row of the table; the days a gemeente exists follow from the mergers."""
+    return {naam: waarde for naam, waarde in asdict(gemeente).items() if naam not in ("vanaf", "tot")}
 
 
 def _records(soort: str, paren: Iterable[tuple[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -54,9 +54,11 @@ HERINDELING = Table(
     METADATA,
     Column("nummer", Integer, primary_key=True),
     Column("oude_naam", String(60), nullable=False),
+    Column("oude_code", String(6), nullable=False),
     Column("nieuwe_code", String(6), nullable=False),
     Column("datum", Date, nullable=False),
-    Column("geheel", Boolean, nullable=False),
+    Column("dorpen", JSON, nullable=False),
+    Column("voorgenomen", Boolean, nullable=False),
 )
 DUBBELZINNIG = Table(
     "dubbelzinnig",

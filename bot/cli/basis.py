@@ -86,7 +86,9 @@ def slots(opdracht: argparse.Namespace) -> dict[str, Any]:
 
 def gemeentecode(kb: Kennisbank, naam: str, dag: date) -> str:
     """The one gemeente that `naam` means on that day; stops the command where there is no one."""
-    gevonden = kb.plaatsen.zoek(naam, dag, plaats_gevraagd=True)
+    from kennisbank.places import Verwacht
+
+    gevonden = kb.plaatsen.zoek(naam, dag, Verwacht.GEVRAAGD)
     if not gevonden or not gevonden[0].zeker:
         raise SystemExit(f"'{naam}' is niet één gemeente; noem haar preciezer")
     return gevonden[0].codes[0]

@@ -26,9 +26,10 @@ def voeg_toe(opdracht: Opdracht) -> None:
 
 def _gemeente(opdracht: argparse.Namespace) -> int:
     from kennisbank.current import kennisbank
+    from kennisbank.places import Verwacht
 
     kb = kennisbank()
-    vondsten = kb.plaatsen.zoek(opdracht.tekst, opdracht.peildatum, plaats_gevraagd=True)
+    vondsten = kb.plaatsen.zoek(opdracht.tekst, opdracht.peildatum, Verwacht.GEVRAAGD)
     gevonden = [kb.plaatsen.gemeenten[code] for vondst in vondsten[:1] for code in vondst.codes]
     if opdracht.json:
         print_json(

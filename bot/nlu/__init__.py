@@ -7,6 +7,9 @@ BEPAALT_BEGRIJPEN = (
     "kennisbank/begrippen.yml",
     "kennisbank/grenzen.yml",
     "kennisbank/search",
+    "kennisbank/place_tables.py",
+    "kennisbank/mergers.py",
+    "kennisbank/spelling.py",
     "kennisbank/places.py",
     "kennisbank/model.py",
 )

@@ -22,6 +22,7 @@ from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.language import Taalkennis
 from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
 from kennisbank.current import kennisbank
+from kennisbank.places import Verwacht
 from kennisbank.settings import DATA_MAP
 
 logger = logging.getLogger(__name__)
@@ -124,6 +125,8 @@ class KennisbankBegrijper(GraphComponent):
         genoemd = self._taal.herkenner.herken(tekst, dag)
         na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
         lezing = self._begrijper.read(tekst, self._taal, na)
+        if not genoemd.plaatsen and lezing.handelingen[0][0] in _LOKAAL:
+            genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
         intent, kans = self._intent(lezing, tekst, genoemd, context)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
@@ -136,7 +139,8 @@ class KennisbankBegrijper(GraphComponent):
             "grens": lezing.grens,
             "elliptisch": genoemd.elliptisch,
             "plaatsen": [
-                {"tekst": p.tekst, "codes": list(p.codes), "soort": p.soort} for p in genoemd.plaatsen
+                {"tekst": p.tekst, "codes": list(p.codes), "soort": p.soort, "anders": list(p.anders)}
+                for p in genoemd.plaatsen
             ],
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)

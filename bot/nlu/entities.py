@@ -10,7 +10,7 @@ from typing import Any
 from wordfreq import zipf_frequency
 
 from kennisbank.glossary import Begrippenlijst
-from kennisbank.places import Plaatsvondst, Plaatswijzer
+from kennisbank.places import Plaatsvondst, Plaatswijzer, Verwacht
 
 MASKER = "plaatsnaam"
 _GETALLEN = {
@@ -31,6 +31,12 @@ _LEEFTIJD = re.compile(
     rf"(?!\s*(?:{_GEEN_LEEFTIJD}))(?![\d/:-]|[.,]\d)",
     re.IGNORECASE,
 )
+_VERWIJZING = re.compile(
+    r"\b(?:art|artt|artikel|artikelen|lid|leden|par|paragraaf|hoofdstuk|bijlage|blz)\b\.?\s*\d[\w:.]*"
+    r"(?:\s*(?:,|-|en|of|tot|t/m)\s*\d[\w:.]*)*",
+    re.IGNORECASE,
+)
+"""Numbers that point into a law or document: no ages."""
 _VRAAGWOORDEN = frozenset(
     [
         "wie",
@@ -105,9 +111,9 @@ class Herkenner:
         self._plaatsen = plaatsen
         self._begrippen = begrippen
 
-    def herken(self, tekst: str, dag: date) -> Genoemd:
+    def herken(self, tekst: str, dag: date, verwacht: Verwacht = Verwacht.NIET) -> Genoemd:
         """Places as of `dag`, age in years and the term asked about."""
-        plaatsen = self._plaatsen.zoek(tekst, dag)
+        plaatsen = self._plaatsen.zoek(tekst, dag, verwacht)
         bedoeld = [plaats for plaats in plaatsen if not _ONTKEND.search(tekst[: plaats.begin])] or plaatsen
         return Genoemd(bedoeld, leeftijd(tekst), self._begrippen.zoek(tekst), _masked(tekst, plaatsen))
 
@@ -118,7 +124,7 @@ class Herkenner:
 
 def leeftijd(tekst: str) -> int | None:
     """The age in years that `tekst` names ("bijna 18" is 17), or None."""
-    treffer = _LEEFTIJD.search(tekst)
+    treffer = _LEEFTIJD.search(_VERWIJZING.sub("", tekst))
     if treffer is None:
         return None
     ruw = treffer["getal"].lower()
