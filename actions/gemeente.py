@@ -54,6 +54,7 @@ class ValidateGemeenteForm(FormValidationAction):
                 "naam": vondsten[0].tekst,
                 "codes": list(vondsten[0].codes),
                 "soort": vondsten[0].soort,
+                "vraag": vondsten[0].vraag,
             }
             return {"gemeente": None, "gemeente_kandidaten": gevonden}
         return {"gemeente": None}
@@ -119,7 +120,9 @@ def vraag_gemeente(dispatcher: CollectingDispatcher, stand: Stand) -> list[Event
     gevonden = stand.tracker.get_slot("gemeente_kandidaten") or {}
     if gevonden:
         kandidaten = [g for code in gevonden["codes"] if (g := kb.gemeente(code)) is not None]
-        antwoord = schrijver().welke_gemeente(gevonden["naam"], kandidaten, gevonden["soort"])
+        antwoord = schrijver().welke_gemeente(
+            gevonden["naam"], kandidaten, gevonden["soort"], gevonden.get("vraag") or ""
+        )
     else:
         kandidaten = []
         al_gevraagd = (stand.tracker.active_loop or {}).get("name") and _was_gevraagd(stand)

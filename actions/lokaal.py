@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import LOKALE_HANDELINGEN, Stand, zeg
 from kennisbank.current import kennisbank, schrijver
+from kennisbank.places import Gemeente
 
 
 class ActionLokaalBegin(Action):
@@ -67,14 +68,23 @@ def geef_lokaal(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTyp
     handeling = stand.tracker.get_slot("handeling")
     if gemeente is None:
         return []
+    andere = _andere_met_die_naam(stand, gemeente)
     if handeling == "regio_zoeken":
-        antwoord = schrijf.regio(gemeente, stand.dag, ander=_tweede_gemeente(stand))
+        antwoord = schrijf.regio(gemeente, stand.dag, andere, naast=_tweede_gemeente(stand))
     elif handeling == "contact_zoeken":
-        antwoord = schrijf.contact(gemeente, stand.dag)
+        antwoord = schrijf.contact(gemeente, stand.dag, andere, stand.doelgroep)
     else:
-        antwoord = schrijf.route(gemeente, stand.dag)
+        antwoord = schrijf.route(gemeente, stand.dag, andere)
     gebeurtenissen = zeg(dispatcher, stand, antwoord, "lokaal", handeling=handeling)
     return [*gebeurtenissen, SlotSet("artikel", None), SlotSet("keuzes", None), SlotSet("missers", 0)]
+
+
+def _andere_met_die_naam(stand: Stand, gemeente: Gemeente) -> list[Gemeente]:
+    """The gemeenten with a lesser place of the name that was just typed."""
+    plaats = next(iter(stand.plaatsen), None)
+    if plaats is None or plaats["codes"] != [gemeente.code]:
+        return []
+    return [ander for code in plaats["anders"] if (ander := kennisbank().gemeente(code)) is not None]
 
 
 def _tweede_gemeente(stand: Stand) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kennisbank.bedragen import verwezen_bedragen, vul_in, waarde_op
 from kennisbank.dates import schrijf_datum
-from kennisbank.local import LokaalAntwoord, Route, Trede, zoek_contact, zoek_route
+from kennisbank.local_text import LokaleTeksten
 from kennisbank.model import Artikel, Begrip, Bronverwijzing, Doelgroep, Zekerheid
 from kennisbank.pictures.plates import Plaat, plaat_bij_artikel, plaat_bij_gemeente
 from kennisbank.places import Gemeente
@@ -22,6 +22,8 @@ from kennisbank.receipt import Bewijs
 from kennisbank.store import Kennisbank
 
 MAX_KNOPPEN = 3
+MAX_PLAATSKEUZES = 5
+"""Up to here the gemeenten that a name may mean are all buttons."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Schrijver:
         self._kb = kennisbank
         self._t = kennisbank.teksten
         self._vandaag = vandaag
+        self._lokale_teksten = LokaleTeksten(kennisbank)
 
     # -- articles --------------------------------------------------------------------------
 
@@ -121,7 +124,7 @@ class Schrijver:
         blokken.append(Blok(self._ingevuld(artikel.teksten[doelgroep], dag)))
         blokken += _let_op(self._veranderingen(artikel, dag))
         if lokaal:
-            blokken += self._lokale_laag(gemeente, dag)
+            blokken += self._lokale_laag(gemeente, dag, doelgroep)
         blokken += _let_op(self._voorbehouden(artikel, doelgroep, dag))
         blokken.append(Blok(self._bronregel(artikel, doelgroep), Deel.BRON))
         bewijs = self._bewijs(artikel.id, dag, gemeente, doelgroep, leeftijd if bijzonder else None)
@@ -271,86 +274,55 @@ class Schrijver:
 
     # -- local -----------------------------------------------------------------------------
 
-    def route(self, gemeente: Gemeente, dag: date) -> Antwoord:
-        """The route of a gemeente: its own, its region's, or the Doorstroompunt."""
-        gevonden = zoek_route(gemeente, self._kb.routes)
-        kop = self._t("lokaal.kop_route", gemeente=gemeente.naam)
-        return self._lokaal("route", gemeente, dag, kop, self._route_blokken(gevonden))
+    def route(self, gemeente: Gemeente, dag: date, andere: Sequence[Gemeente] = ()) -> Antwoord:
+        """The route of a gemeente: its own, its region's, or where to ask."""
+        return self._lokaal("route", gemeente, dag, lambda nu: self._lokale_teksten.route(nu, dag), andere)
 
-    def contact(self, gemeente: Gemeente, dag: date) -> Antwoord:
+    def contact(
+        self,
+        gemeente: Gemeente,
+        dag: date,
+        andere: Sequence[Gemeente] = (),
+        doelgroep: Doelgroep = Doelgroep.PROFESSIONAL,
+    ) -> Antwoord:
         """Whom to call in a gemeente, or honestly the best step that is known."""
-        gevonden = zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag)
-        blokken = []
-        if gevonden.trede is Trede.CONTACTPERSOON:
-            for contact in gevonden.contacten:
-                bereik = [contact.telefoon, contact.email, contact.url]
-                blokken.append(
-                    self._t(
-                        "lokaal.contact",
-                        functie=contact.functie,
-                        organisatie=contact.organisatie,
-                        bereikbaar="".join(f", {waarde}" for waarde in bereik if waarde),
-                        bron=contact.bron,
-                        datum=schrijf_datum(contact.gecontroleerd_op),
-                    )
-                )
-        else:
-            blokken += [self._t("lokaal.geen_contact", gemeente=gemeente.naam), *self._desk_blocks(gevonden)]
-        kop = self._t("lokaal.kop_contact", gemeente=gemeente.naam)
-        return self._lokaal("contact", gemeente, dag, kop, blokken)
-
-    def regio(self, gemeente: Gemeente, dag: date, ander: Gemeente | None = None) -> Antwoord:
-        """The regions of a gemeente with their year, compared with `ander` where that is asked."""
-        onzeker = gemeente.herkomst_rmc in ("kennis", "bron-onzeker") or not gemeente.jaar_rmc
-        stand = "stand_rmc_onzeker" if onzeker else "stand_rmc"
-        blokken = []
-        if ander is not None and ander.code != gemeente.code:
-            if ander.am_code == gemeente.am_code:
-                blokken.append(
-                    self._t(
-                        "lokaal.zelfde_regio",
-                        een=gemeente.naam,
-                        ander=ander.naam,
-                        regio=gemeente.arbeidsmarktregio,
-                    )
-                )
-            else:
-                blokken.append(
-                    self._t(
-                        "lokaal.andere_regio",
-                        een=gemeente.naam,
-                        ander=ander.naam,
-                        regio_een=gemeente.arbeidsmarktregio,
-                        regio_ander=ander.arbeidsmarktregio,
-                    )
-                )
-        blokken.append(
-            self._t(
-                "lokaal.regio",
-                gemeente=gemeente.naam,
-                provincie=gemeente.provincie,
-                arbeidsmarktregio=gemeente.arbeidsmarktregio,
-                centrumgemeente=gemeente.centrumgemeente,
-                jaar_am=gemeente.jaar_am,
-                rmc_nummer=gemeente.rmc_nummer,
-                doorstroompuntregio=gemeente.doorstroompuntregio,
-                stand_rmc=self._t(f"lokaal.{stand}", jaar=gemeente.jaar_rmc),
-            )
+        return self._lokaal(
+            "contact",
+            gemeente,
+            dag,
+            lambda nu: self._lokale_teksten.contact(nu, dag, doelgroep),
+            andere,
+            doelgroep=doelgroep,
         )
-        if gemeente.opmerking:
-            blokken.append(self._t("lokaal.opmerking", opmerking=gemeente.opmerking))
-        kop = self._t("lokaal.kop_regio", gemeente=gemeente.naam)
-        antwoord = self._lokaal("regio", gemeente, dag, kop, blokken, bron=self._t("lokaal.bron_regio"))
-        return replace(antwoord, beeld=_beeld(plaat_bij_gemeente(self._kb, gemeente)))
 
-    def welke_gemeente(self, naam: str, kandidaten: Sequence[Gemeente], soort: str) -> Antwoord:
+    def regio(
+        self,
+        gemeente: Gemeente,
+        dag: date,
+        andere: Sequence[Gemeente] = (),
+        naast: Gemeente | None = None,
+    ) -> Antwoord:
+        """The regions of a gemeente with their year, compared with `naast` where that is asked."""
+        antwoord = self._lokaal(
+            "regio",
+            gemeente,
+            dag,
+            lambda nu: self._lokale_teksten.regio(nu, naast),
+            andere,
+            bron=self._lokale_teksten.bron_regio(gemeente),
+        )
+        plaat = plaat_bij_gemeente(self._kb, gemeente) if gemeente.bestaat_op(self._vandaag()) else None
+        return replace(antwoord, beeld=_beeld(plaat))
+
+    def welke_gemeente(
+        self, naam: str, kandidaten: Sequence[Gemeente], soort: str, vraag: str = ""
+    ) -> Antwoord:
         """Asks which gemeente is meant; with few candidates they are the choices."""
+        knoppen: tuple[Knop, ...] = ()
+        if len(kandidaten) <= MAX_PLAATSKEUZES:
+            knoppen = tuple(map(_kies_gemeente, kandidaten))
         sleutel = "streek" if soort in ("streek", "provincie") else "welke_van"
-        knoppen = [
-            Knop(f"{g.naam} ({g.provincie})", "gemeente_noemen", {"gemeente": g.code})
-            for g in kandidaten[:MAX_KNOPPEN]
-        ]
-        return Antwoord.of(self._t(f"lokaal.{sleutel}", naam=naam), knoppen=tuple(knoppen))
+        return Antwoord.of(vraag or self._t(f"lokaal.{sleutel}", naam=naam), knoppen=knoppen)
 
     def lokale_keuze(self, gemeente: Gemeente) -> Antwoord:
         """Remembers a gemeente and asks what is wanted there."""
@@ -371,80 +343,52 @@ class Schrijver:
         )
 
     def _lokaal(
-        self, soort: str, gemeente: Gemeente, dag: date, kop: str, teksten: Iterable[str], bron: str = ""
+        self,
+        soort: str,
+        gemeente: Gemeente,
+        dag: date,
+        schrijf: Callable[[Gemeente], Iterable[str]],
+        andere: Sequence[Gemeente],
+        bron: str = "",
+        doelgroep: Doelgroep = Doelgroep.PROFESSIONAL,
     ) -> Antwoord:
-        bewijs = self._bewijs(soort, dag, gemeente)
-        blokken = (_kop(kop), *map(Blok, teksten), Blok(bron, Deel.BRON), _bewijsblok(bewijs))
-        return Antwoord(blokken, gemeente=gemeente.code, bewijs=bewijs)
+        """One local answer; `andere` are gemeenten that the name may have meant too."""
+        bewijs = self._bewijs(soort, dag, gemeente, doelgroep)
+        blokken = [_kop(self._t(f"lokaal.kop_{soort}", gemeente=gemeente.naam))]
+        if andere:
+            aangenomen = self._t("lokaal.aangenomen", gemeente=gemeente.naam, provincie=gemeente.provincie)
+            blokken.append(Blok(aangenomen))
+        blokken += self._nu(gemeente, dag, schrijf)
+        return Antwoord(
+            (*blokken, Blok(bron, Deel.BRON), _bewijsblok(bewijs)),
+            knoppen=tuple(map(_kies_gemeente, andere[:MAX_KNOPPEN])),
+            gemeente=gemeente.code,
+            bewijs=bewijs,
+        )
 
-    def _lokale_laag(self, gemeente: Gemeente | None, dag: date) -> Iterable[Blok]:
+    def _nu(
+        self, gemeente: Gemeente, dag: date, schrijf: Callable[[Gemeente], Iterable[str]]
+    ) -> Iterable[Blok]:
+        """What is known now of a gemeente; of one that is gone, what is known of its successors."""
+        vandaag = self._vandaag()
+        if gemeente.bestaat_op(vandaag):
+            yield from map(Blok, schrijf(gemeente))
+            yield from _let_op(self._lokale_teksten.herindeling(gemeente, dag))
+            return
+        opvolgers = [
+            self._kb.gemeenten[code] for code in self._kb.plaatsen.tijdlijn.op(gemeente.code, vandaag)
+        ]
+        yield Blok(self._lokale_teksten.vroeger(gemeente, dag, opvolgers), Deel.LET_OP)
+        for opvolger in opvolgers:
+            yield _merk(self._t("antwoord.lokaal", gemeente=opvolger.naam))
+            yield from map(Blok, schrijf(opvolger))
+
+    def _lokale_laag(self, gemeente: Gemeente | None, dag: date, doelgroep: Doelgroep) -> Iterable[Blok]:
         if gemeente is None:
             yield Blok(self._t("antwoord.gemeente_beslist"))
             return
         yield _merk(self._t("antwoord.lokaal", gemeente=gemeente.naam))
-        yield from map(
-            Blok, self._desk_blocks(zoek_contact(gemeente, self._kb.contacten, self._kb.routes, dag))
-        )
-
-    def _route_blokken(self, gevonden: LokaalAntwoord) -> Iterable[str]:
-        gemeente = gevonden.gemeente
-        if gevonden.trede is Trede.DOORSTROOMPUNT:
-            yield self._t("lokaal.geen_route", gemeente=gemeente.naam)
-            yield self._doorstroompunt(gemeente)
-            return
-        if gevonden.trede is Trede.REGIOROUTE:
-            yield self._t("lokaal.geen_route", gemeente=gemeente.naam)
-            yield self._t("lokaal.loket_regio", regio=gemeente.arbeidsmarktregio)
-        for route in gevonden.routes:
-            yield self._route(route)
-
-    def _desk_blocks(self, gevonden: LokaalAntwoord) -> Iterable[str]:
-        """Only where to turn, without the steps of a route."""
-        gemeente = gevonden.gemeente
-        if gevonden.routes:
-            sleutel = "loket_gemeente" if gevonden.trede is Trede.LOKET else "loket_regio"
-            yield self._t(f"lokaal.{sleutel}", regio=gemeente.arbeidsmarktregio)
-        for route in gevonden.routes:
-            yield "\n".join([self._routekop(route), *self._wie(route), self._controleer(route)])
-        yield self._doorstroompunt(gemeente)
-
-    def _route(self, route: Route) -> str:
-        stappen = [f"{nummer}. {stap}" for nummer, stap in enumerate(route.stappen, 1)]
-        return "\n".join(
-            [
-                self._routekop(route),
-                self._t("lokaal.voor_wie", doelgroep=route.doelgroep),
-                *stappen,
-                *self._wie(route),
-                *(self._t("lokaal.let_op", tekst=tekst) for tekst in route.let_op),
-                self._controleer(route),
-            ]
-        )
-
-    def _routekop(self, route: Route) -> str:
-        bron = self._kb.bronnen[route.bron]
-        return self._t("lokaal.route", naam=route.naam, bron=bron.titel, datum=self._route_datum(route))
-
-    def _route_datum(self, route: Route) -> str:
-        return schrijf_datum(self._kb.bronnen[route.bron].datum or route.peildatum)
-
-    def _controleer(self, route: Route) -> str:
-        return self._t("lokaal.controleer", datum=self._route_datum(route))
-
-    def _wie(self, route: Route) -> Iterable[str]:
-        if route.loket:
-            yield self._t("lokaal.loket", loket=route.loket)
-        for rol in route.contacten:
-            yield self._t("lokaal.rol", functie=rol.functie, organisatie=rol.organisatie)
-
-    def _doorstroompunt(self, gemeente: Gemeente) -> str:
-        contact = gemeente.contactgemeente
-        return self._t(
-            "lokaal.doorstroompunt",
-            regio=gemeente.doorstroompuntregio,
-            gemeente=gemeente.naam,
-            contactgemeente=f" {self._t('lokaal.contactgemeente', naam=contact)}" if contact else "",
-        )
+        yield from self._nu(gemeente, dag, lambda nu: self._lokale_teksten.loket(nu, dag, doelgroep))
 
     # -- terms -----------------------------------------------------------------------------
 
@@ -468,6 +412,10 @@ class Schrijver:
             blokken.append(self._t("begrip.bron", bronnen=genoemd))
         knoppen = (Knop(artikel.knop, "kennisvraag", {"artikel": artikel.id}),) if artikel else ()
         return Antwoord(tuple(map(Blok, blokken)), knoppen, artikel=artikel.id if artikel else None)
+
+
+def _kies_gemeente(gemeente: Gemeente) -> Knop:
+    return Knop(f"{gemeente.naam} ({gemeente.provincie})", "gemeente_noemen", {"gemeente": gemeente.code})
 
 
 def _kop(titel: str) -> Blok:

@@ -21,8 +21,7 @@ _MAANDEN = [
 
 
 def schrijf_datum(dag: date | str) -> str:
-    """A day in Dutch words: 2026-01-01 is '1 januari 2026'."""
-    if isinstance(dag, str):
-        delen = [int(deel) for deel in dag.split("-")]
-        return f"{_MAANDEN[delen[1] - 1]} {delen[0]}" if len(delen) == 2 else str(delen[0])
-    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+    """A day in Dutch words: 2026-01-01 is '1 januari 2026'; "2026-01" and "2026" are less exact."""
+    jaar, *rest = (int(deel) for deel in str(dag).split("-"))
+    maand = [_MAANDEN[rest[0] - 1]] if rest else []
+    return " ".join([*map(str, rest[1:]), *maand, str(jaar)])

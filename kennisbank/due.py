@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kennisbank.local import Contact
+from kennisbank.contacts import Contact
 from kennisbank.reader import Inhoud
 
 
@@ -43,4 +43,4 @@ def _bedragen(inhoud: Inhoud) -> Iterator[Taak]:
 def _contacten(contacten: Iterable[Contact]) -> Iterator[Taak]:
     for contact in contacten:
         if contact.geldig_tot is not None:
-            yield Taak(contact.geldig_tot, "contact", contact.gemeente, contact.organisatie)
+            yield Taak(contact.geldig_tot, "contact", contact.gebied_code, contact.organisatie)

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from kennisbank.contacts import Gebieden
 from kennisbank.place_tables import (
     Dubbelzinnig,
     Gemeente,
@@ -68,6 +69,11 @@ def read_plaatstabellen(map_: Path = GEMEENTEN_MAP) -> Plaatstabellen:
         for rij in _rows(map_ / "gewone_woorden.csv")
     ]
     return Plaatstabellen(gemeenten, namen, herindelingen, dubbelzinnig, gewoon)
+
+
+def read_gebieden() -> Gebieden:
+    """The gemeenten and regions that a contact may be for."""
+    return Gebieden.van(read_plaatstabellen().gemeenten)
 
 
 def _rows(pad: Path) -> list[dict[str, str]]:

@@ -1,28 +1,27 @@
 """The local layer: which route, desk and contact a gemeente has, and how good that answer is.
 
-A look-up falls through a chain (contactpersoon, desk of the gemeente, route of the region, desk
-of the Doorstroompunt, national) and says which step it reached.
+A look-up falls through a chain (contact of the gemeente, its desk, a contact or route of its region,
+the Doorstroompunt) and says which step it reached. What holds everywhere (UWV, Juridisch Loket) is
+the last step and stands under each answer.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Protocol
 
-from pydantic import Field
-
-from kennisbank.meldingen import InhoudFout, fout
-from kennisbank.model import Bestandsdeel, Slug
-from kennisbank.places import Gemeente
-from kennisbank.reader import KENNISBANK_MAP, validate_record
+from kennisbank.contacts import Contact
+from kennisbank.meldingen import InhoudFout, Melding
+from kennisbank.model import Bestandsdeel, Doelgroep, Slug
+from kennisbank.place_tables import Gemeente
+from kennisbank.reader import KENNISBANK_MAP, read_table, validate_record
 
 ROUTES_MAP = KENNISBANK_MAP / "routes"
-CONTACTEN_BESTAND = KENNISBANK_MAP / "contactpersonen.csv"
+VERMELDINGEN_BESTAND = KENNISBANK_MAP / "vermeldingen.yml"
 
 
 class Rol(Bestandsdeel):
@@ -32,14 +31,40 @@ class Rol(Bestandsdeel):
     organisatie: str
 
 
-class Route(Bestandsdeel):
+class _Gebied(Bestandsdeel):
+    """What holds in named gemeenten or in a whole region."""
+
+    gemeenten: list[str] = []
+    arbeidsmarktregio: Optional[str] = None
+    doorstroompuntregio: Optional[int] = None
+    provincie: Optional[str] = None
+
+    def van_gemeente(self, gemeente: Gemeente) -> bool:
+        """Whether `gemeente` is named itself."""
+        return gemeente.code in self.gemeenten
+
+    def van_regio(self, gemeente: Gemeente) -> bool:
+        """Whether this is for a whole region that `gemeente` lies in."""
+        return (
+            self.arbeidsmarktregio == gemeente.am_code
+            or self.doorstroompuntregio == gemeente.rmc_nummer
+            or self.provincie == gemeente.provincie
+        )
+
+    def regionaam(self, gemeente: Gemeente) -> str:
+        """The name of that region."""
+        if self.provincie == gemeente.provincie:
+            return gemeente.provincie
+        if self.doorstroompuntregio == gemeente.rmc_nummer:
+            return gemeente.doorstroompuntregio
+        return gemeente.arbeidsmarktregio
+
+
+class Route(_Gebied):
     """A local or regional route from school to work, as a source document describes it."""
 
     id: str = Slug
     naam: str
-    gemeenten: list[str]
-    arbeidsmarktregio: Optional[str] = None
-    doorstroompuntregio: Optional[int] = None
     doelgroep: str
     stappen: list[str]
     loket: Optional[str] = None
@@ -49,37 +74,15 @@ class Route(Bestandsdeel):
     plek: Optional[str] = None
     peildatum: date
 
-    def geldt_in(self, gemeente: Gemeente) -> bool:
-        """Whether this route is meant for inhabitants of `gemeente`."""
-        return (
-            gemeente.code in self.gemeenten
-            or self.arbeidsmarktregio == gemeente.am_code
-            or self.doorstroompuntregio == gemeente.rmc_nummer
-        )
 
+class Vermelding(_Gebied):
+    """An organisation that a document names for an area, without a desk or a function."""
 
-class Contact(Bestandsdeel):
-    """A contact that an organisation gave: a row of the contacts file."""
-
-    gemeente: str = Field(regex=r"^GM\d{4}$")
-    doelgroep: str
-    naam: Optional[str] = None
-    functie: str
     organisatie: str
-    telefoon: Optional[str] = None
-    email: Optional[str] = None
-    url: Optional[str] = None
-    bron: str
-    gecontroleerd_op: date
-    geldig_tot: Optional[date] = None
-
-    def sleutel(self) -> str:
-        """What makes this row the same contact in a later file."""
-        return "|".join((self.gemeente, self.organisatie, self.functie, self.doelgroep))
-
-    def actueel(self, dag: date) -> bool:
-        """Whether this contact may be given as current on `dag`."""
-        return self.geldig_tot is None or dag <= self.geldig_tot
+    toelichting: str
+    bron: str = Slug
+    plek: str
+    peildatum: date
 
 
 class Trede(str, Enum):
@@ -87,39 +90,81 @@ class Trede(str, Enum):
 
     CONTACTPERSOON = "contactpersoon"
     LOKET = "loket"
+    REGIOCONTACT = "regiocontact"
     REGIOROUTE = "regioroute"
     DOORSTROOMPUNT = "doorstroompunt"
 
 
 @dataclass(frozen=True)
 class LokaalAntwoord:
-    """What is known for one gemeente, best step first."""
+    """What is known for one gemeente: of itself and of its region."""
 
-    gemeente: Gemeente
     trede: Trede
-    contacten: tuple[Contact, ...] = ()
-    routes: tuple[Route, ...] = ()
+    contacten: tuple[Contact, ...]
+    verlopen: tuple[Contact, ...]
+    regiocontacten: tuple[Contact, ...]
+    routes: tuple[Route, ...]
+    regioroutes: tuple[Route, ...]
+    vermeldingen: tuple[Vermelding, ...]
 
 
-def zoek_contact(
-    gemeente: Gemeente, contacten: Iterable[Contact], routes: Iterable[Route], dag: date
+class LokaleKennis(Protocol):
+    """The part of the kennisbank that a look-up needs."""
+
+    @property
+    def routes(self) -> list[Route]:
+        """All routes."""
+
+    @property
+    def contacten(self) -> list[Contact]:
+        """All contacts."""
+
+    @property
+    def vermeldingen(self) -> list[Vermelding]:
+        """All mentions of organisations."""
+
+
+def zoek_lokaal(
+    gemeente: Gemeente,
+    kennis: LokaleKennis,
+    dag: date,
+    doelgroep: Doelgroep = Doelgroep.PROFESSIONAL,
+    met_contacten: bool = True,
 ) -> LokaalAntwoord:
-    """Whom to call in `gemeente` on `dag`."""
-    eigen = tuple(c for c in contacten if c.gemeente == gemeente.code and c.actueel(dag))
-    if eigen:
-        return LokaalAntwoord(gemeente, Trede.CONTACTPERSOON, contacten=eigen)
-    return zoek_route(gemeente, routes)
+    """What is known for `gemeente` on `dag`; a question for a route goes without contacts."""
+    bedoeld = [c for c in kennis.contacten if met_contacten and c.voor(doelgroep)]
+    eigen = [c for c in bedoeld if c.gebied_code == gemeente.code]
+    regionaal = [c for c in bedoeld if c.gebied_code in (gemeente.am_code, f"RMC{gemeente.rmc_nummer}")]
+    contacten = tuple(c for c in eigen if c.actueel(dag))
+    regiocontacten = tuple(c for c in regionaal if c.actueel(dag))
+    routes = tuple(r for r in kennis.routes if r.van_gemeente(gemeente))
+    regioroutes = tuple(r for r in kennis.routes if r.van_regio(gemeente) and r not in routes)
+    return LokaalAntwoord(
+        trede=_trede(contacten, routes, regiocontacten, regioroutes),
+        contacten=contacten,
+        verlopen=tuple(c for c in (*eigen, *regionaal) if not c.actueel(dag)),
+        regiocontacten=regiocontacten,
+        routes=routes,
+        regioroutes=regioroutes,
+        vermeldingen=tuple(
+            v for v in kennis.vermeldingen if v.van_gemeente(gemeente) or v.van_regio(gemeente)
+        ),
+    )
 
 
-def zoek_route(gemeente: Gemeente, routes: Iterable[Route]) -> LokaalAntwoord:
-    """Which route holds in `gemeente`: its own, that of its region, or the Doorstroompunt."""
-    passend = [route for route in routes if route.geldt_in(gemeente)]
-    eigen = tuple(route for route in passend if gemeente.code in route.gemeenten)
-    if eigen:
-        return LokaalAntwoord(gemeente, Trede.LOKET, routes=eigen)
-    if passend:
-        return LokaalAntwoord(gemeente, Trede.REGIOROUTE, routes=tuple(passend))
-    return LokaalAntwoord(gemeente, Trede.DOORSTROOMPUNT)
+def _trede(
+    contacten: Iterable[Contact],
+    routes: Iterable[Route],
+    regiocontacten: Iterable[Contact],
+    regioroutes: Iterable[Route],
+) -> Trede:
+    stappen: tuple[tuple[Trede, Iterable[object]], ...] = (
+        (Trede.CONTACTPERSOON, contacten),
+        (Trede.LOKET, routes),
+        (Trede.REGIOCONTACT, regiocontacten),
+        (Trede.REGIOROUTE, regioroutes),
+    )
+    return next((trede for trede, gevonden in stappen if gevonden), Trede.DOORSTROOMPUNT)
 
 
 def read_routes(map_: Path = ROUTES_MAP) -> list[Route]:
@@ -139,21 +184,14 @@ def read_routes(map_: Path = ROUTES_MAP) -> list[Route]:
     return routes
 
 
-def read_contacten(pad: Path = CONTACTEN_BESTAND) -> list[Contact]:
-    """Reads the contacts file; no file means no contacts.
+def read_vermeldingen(pad: Path = VERMELDINGEN_BESTAND) -> dict[str, Vermelding]:
+    """Reads the organisations that documents only mention.
 
     Raises:
-        InhoudFout: with the row that is malformed.
+        InhoudFout: with the line of what is malformed.
     """
-    if not pad.exists():
-        return []
-    contacten, meldingen = [], []
-    with pad.open(encoding="utf-8", newline="") as bestand:
-        for nummer, rij in enumerate(csv.DictReader(bestand), 2):
-            try:
-                contacten.append(Contact.parse_obj({k: v for k, v in rij.items() if v}))
-            except ValueError as error:
-                meldingen.append(fout(pad, nummer, f"deze rij klopt niet: {error}"))
+    meldingen: list[Melding] = []
+    vermeldingen = read_table(pad, Vermelding, meldingen)
     if meldingen:
         raise InhoudFout(meldingen)
-    return contacten
+    return vermeldingen

@@ -37,9 +37,9 @@ class Tijdlijn:
         """What a gemeente went, or is to go, into."""
         return tuple(self.gemeenten[h.nieuwe_code] for h in self._uit[code])
 
-    def voorgenomen(self, code: str) -> bool:
-        """Whether the merger of this gemeente is a plan that was not seen to be law."""
-        return any(h.voorgenomen for h in self._uit[code])
+    def plannen(self, code: str) -> tuple[Herindeling, ...]:
+        """Mergers with this gemeente that were a plan, not law, when the tables were made."""
+        return tuple(h for h in (*self._uit[code], *self._naar[code]) if h.voorgenomen)
 
     def op(self, code: str, dag: date, naam: str = "", dorp: bool = False) -> tuple[str, ...]:
         """The gemeenten that `code` was on `dag`; a `naam` narrows it down where it can.

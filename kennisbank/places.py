@@ -133,7 +133,7 @@ class Plaatswijzer:
             sleutel = normaal(herindeling.oude_naam)
             if sleutel not in self._officieel:
                 self._vroegere[sleutel].append(herindeling.oude_code)
-        for kort, codes in _halve_namen(tabellen.namen).items():
+        for kort, codes in _verkorte_namen(tabellen.namen).items():
             if not {kort} & {*self._namen, *self._officieel, *self._vroegere}:
                 self._namen[kort] = [Naam(kort, code, "kort") for code in sorted(codes)]
         self._dubbelzinnig = _regionamen(tabellen.gemeenten) | {
@@ -145,9 +145,13 @@ class Plaatswijzer:
         self._gewoon |= {normaal(w.woord) for w in tabellen.gewone_woorden if not w.alleen_gevraagd}
         self._alleen_gevraagd = {normaal(w.woord) for w in tabellen.gewone_woorden if w.alleen_gevraagd}
         self._bekende_woorden: frozenset[str] = frozenset()
-        self._samengesteld = {normaal(naam) for naam in _alle_namen(tabellen) if len(_TOKEN.findall(naam)) > 1}
+        self._samengesteld = {
+            normaal(naam) for naam in _alle_namen(tabellen) if len(_TOKEN.findall(naam)) > 1
+        }
         bekend = {*self._officieel, *self._namen, *self._vroegere, *self._dubbelzinnig}
-        self._spelling = Spelling(n for n in bekend if not self._alleen_riskant(n) and n not in self._samengesteld)
+        self._spelling = Spelling(
+            n for n in bekend if not self._alleen_riskant(n) and n not in self._samengesteld
+        )
         self._spelling_lang = Spelling(n for n in self._samengesteld if n in bekend)
 
     def ken_woorden(self, woorden: Iterable[str]) -> None:
@@ -291,9 +295,7 @@ class Plaatswijzer:
             return True
         return n == 1 and sleutel not in self._officieel and zipf_frequency(sleutel, "nl") >= _GANGBAAR
 
-    def _typefout(
-        self, tekst: str, tokens: list[_Token], i: int, verwacht: Verwacht
-    ) -> Plaatsvondst | None:
+    def _typefout(self, tekst: str, tokens: list[_Token], i: int, verwacht: Verwacht) -> Plaatsvondst | None:
         woord, begin, eind = tokens[i]
         sleutel = normaal(woord)
         if len(sleutel) < MIN_LENGTE or not sleutel.isalpha() or self.is_plaats(sleutel):
@@ -406,7 +408,12 @@ def _begint_zin(tekst: str, begin: int) -> bool:
 
 def _alle_namen(tabellen: Plaatstabellen) -> Iterator[str]:
     for gemeente in tabellen.gemeenten:
-        yield from (gemeente.naam, gemeente.provincie, gemeente.arbeidsmarktregio, gemeente.doorstroompuntregio)
+        yield from (
+            gemeente.naam,
+            gemeente.provincie,
+            gemeente.arbeidsmarktregio,
+            gemeente.doorstroompuntregio,
+        )
     yield from (naam.naam for naam in tabellen.namen)
     yield from (herindeling.oude_naam for herindeling in tabellen.herindelingen)
     yield from (dubbel.naam for dubbel in tabellen.dubbelzinnig)
@@ -426,14 +433,19 @@ def _regionamen(gemeenten: Sequence[Gemeente]) -> dict[str, Dubbelzinnig]:
     }
 
 
-def _halve_namen(namen: Sequence[Naam]) -> dict[str, set[str]]:
-    """Double names as people shorten them: "Driebergen" of Driebergen-Rijsenburg, "Berkel" of two."""
+def _verkorte_namen(namen: Sequence[Naam]) -> dict[str, set[str]]:
+    """Names as people shorten them: "Driebergen" of Driebergen-Rijsenburg, "Berkel" of two."""
     helften: dict[str, set[str]] = defaultdict(set)
     for naam in namen:
-        delen = _DUBBELE_NAAM.split(naam.naam)
+        delen = _DUBBELE_NAAM.split(naam.naam.removesuffix(" ca"))
         eerste, laatste = delen[0], delen[-1]
         kort = laatste if eerste in _WINDSTREKEN else eerste
-        if len(delen) == 2 and len(kort) >= MIN_LENGTE and zipf_frequency(kort, "nl") < _GANGBAAR:
+        if (
+            kort != naam.naam
+            and len(delen) <= 2
+            and len(kort) >= MIN_LENGTE
+            and zipf_frequency(kort, "nl") < _GANGBAAR
+        ):
             helften[normaal(kort)].add(naam.code)
     return helften
 

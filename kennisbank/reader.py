@@ -54,10 +54,10 @@ def read_inhoud(map_: Path = KENNISBANK_MAP) -> Inhoud:
     """
     meldingen: list[Melding] = []
     inhoud = Inhoud()
-    inhoud.bronnen = _read_table(map_ / "bronnen.yml", Bron, meldingen)
-    inhoud.bedragen = _read_table(map_ / "bedragen.yml", Bedrag, meldingen)
-    inhoud.begrippen = _read_table(map_ / "begrippen.yml", Begrip, meldingen)
-    inhoud.grenzen = _read_table(map_ / "grenzen.yml", Grens, meldingen)
+    inhoud.bronnen = read_table(map_ / "bronnen.yml", Bron, meldingen)
+    inhoud.bedragen = read_table(map_ / "bedragen.yml", Bedrag, meldingen)
+    inhoud.begrippen = read_table(map_ / "begrippen.yml", Begrip, meldingen)
+    inhoud.grenzen = read_table(map_ / "grenzen.yml", Grens, meldingen)
     for pad in sorted((map_ / "beelden").glob("*.yml")):
         try:
             inhoud.beelden[pad.stem] = validate_record(Blad, pad).__root__
@@ -174,7 +174,7 @@ def _split_sections(regels: list[str], pad: Path, eerste_regel: int) -> Iterator
         yield begin, titel, "\n".join(verzameld).strip()
 
 
-def _read_table(pad: Path, model: type[_Model], meldingen: list[Melding]) -> dict[str, _Model]:
+def read_table(pad: Path, model: type[_Model], meldingen: list[Melding]) -> dict[str, _Model]:
     """Reads a YAML file that maps ids to records of `model`; adds what is wrong to `meldingen`."""
     tabel: dict[str, _Model] = {}
     if not pad.exists():

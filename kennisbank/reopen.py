@@ -45,7 +45,7 @@ def heropen(bewijs: Bewijs, nu: Kennisbank, url: str) -> Heropend:
     schrijf = Schrijver(kb, vandaag=lambda: bewijs.gegeven_op)
     lokaal: dict[str, Callable[[Gemeente, date], Antwoord]] = {
         "route": schrijf.route,
-        "contact": schrijf.contact,
+        "contact": lambda plaats, dag: schrijf.contact(plaats, dag, doelgroep=bewijs.doelgroep),
         "regio": schrijf.regio,
     }
     if bewijs.onderwerp in lokaal and gemeente is not None:

@@ -15,14 +15,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Table, create_engine, select
+from sqlalchemy import Table, create_engine, inspect, select
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kennisbank import archive
 from kennisbank.archive import Records, Stuk
+from kennisbank.contacts import Contact, Gebieden, read_contacten
 from kennisbank.geodata import read_plaatstabellen
-from kennisbank.local import Contact, Route, read_contacten, read_routes
+from kennisbank.local import Route, Vermelding, read_routes, read_vermeldingen
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Grens
 from kennisbank.pictures.model import Blad, Soort
 from kennisbank.place_tables import (
@@ -35,12 +36,22 @@ from kennisbank.place_tables import (
 )
 from kennisbank.places import Plaatswijzer
 from kennisbank.reader import Inhoud, read_inhoud
-from kennisbank.tables import ARTIKEL, BOUW, DUBBELZINNIG, GEMEENTE, HERINDELING, METADATA, NAAM, RECORD
+from kennisbank.tables import (
+    ARCHIEF,
+    ARTIKEL,
+    BOUW,
+    DUBBELZINNIG,
+    GEMEENTE,
+    HERINDELING,
+    METADATA,
+    NAAM,
+    RECORD,
+)
 from kennisbank.texts import Teksten, read_teksten
 
 _INDELING = 3
 """Number of the table layout: a store of another number is built anew."""
-_IN_ANTWOORD = frozenset({"bron", "bedrag", "route", "contact", "lijst"})
+_IN_ANTWOORD = frozenset({"bron", "bedrag", "route", "contact", "vermelding", "lijst"})
 """Sorts of record, besides articles and gemeenten, that can appear in an answer."""
 
 
@@ -60,6 +71,7 @@ class Kennisbank:
     beelden: Mapping[str, Soort]
     routes: list[Route]
     contacten: list[Contact]
+    vermeldingen: list[Vermelding]
     teksten: Teksten
     gemeenten: Mapping[str, Gemeente]
     plaatsen: Plaatswijzer
@@ -107,9 +119,7 @@ class Kennisbank:
                 for r in verbinding.execute(select(NAAM).order_by(NAAM.c.nummer))
             ],
             herindelingen=[
-                Herindeling(
-                    r.oude_naam, r.oude_code, r.nieuwe_code, r.datum, tuple(r.dorpen), r.voorgenomen
-                )
+                Herindeling(r.oude_naam, r.oude_code, r.nieuwe_code, r.datum, tuple(r.dorpen), r.voorgenomen)
                 for r in verbinding.execute(select(HERINDELING).order_by(HERINDELING.c.nummer))
             ],
             dubbelzinnig=[
@@ -168,6 +178,7 @@ def _content(records: Records) -> dict[str, Any]:
         "bedragen": {k: Bedrag.parse_obj(v) for k, v in records["bedrag"].items()},
         "routes": [Route.parse_obj(v) for v in records.get("route", {}).values()],
         "contacten": [Contact.parse_obj(v) for v in records.get("contact", {}).values()],
+        "vermeldingen": [Vermelding.parse_obj(v) for v in records.get("vermelding", {}).values()],
         "teksten": Teksten(records["lijst"]["teksten"]),
     }
 
@@ -184,8 +195,8 @@ def build(url: str, inhoud: Inhoud | None = None) -> bool:
     vingerafdruk = _fingerprint(rijen)
     engine = _engine(url, must_exist=False)
     try:
-        METADATA.create_all(engine)
         with engine.begin() as verbinding:
+            _maak_tabellen(verbinding)
             if verbinding.execute(select(BOUW.c.vingerafdruk)).scalar() == vingerafdruk:
                 return False
             for tabel in (BOUW, *(tabel for tabel, _ in rijen)):
@@ -203,6 +214,17 @@ def build(url: str, inhoud: Inhoud | None = None) -> bool:
     finally:
         engine.dispose()
     return True
+
+
+def _maak_tabellen(verbinding: Connection) -> None:
+    """Makes the tables; those of an older layout are made anew, except the archive."""
+    bestaand = inspect(verbinding)
+    for tabel in METADATA.sorted_tables:
+        if tabel is not ARCHIEF and bestaand.has_table(tabel.name):
+            kolommen = {kolom["name"] for kolom in bestaand.get_columns(tabel.name)}
+            if kolommen != set(tabel.columns.keys()):
+                tabel.drop(verbinding)
+    METADATA.create_all(verbinding)
 
 
 def read_archief(url: str, moment: datetime) -> Records:
@@ -246,6 +268,7 @@ def _versie_id(id_: str, geldig_vanaf: date) -> str:
 
 def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
     tabellen = read_plaatstabellen()
+    contacten = read_contacten(Gebieden.van(tabellen.gemeenten))
     records = [
         *_records("bron", ((k, json.loads(v.json())) for k, v in inhoud.bronnen.items())),
         *_records("bedrag", ((k, json.loads(v.json())) for k, v in inhoud.bedragen.items())),
@@ -253,7 +276,8 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         *_records("grens", ((k, json.loads(v.json())) for k, v in inhoud.grenzen.items())),
         *_records("beeld", ((k, json.loads(v.json())) for k, v in inhoud.beelden.items())),
         *_records("route", ((r.id, json.loads(r.json())) for r in read_routes())),
-        *_records("contact", ((c.sleutel(), json.loads(c.json())) for c in read_contacten())),
+        *_records("contact", ((c.id(), json.loads(c.json())) for c in contacten)),
+        *_records("vermelding", ((k, json.loads(v.json())) for k, v in read_vermeldingen().items())),
         *_records(
             "lijst",
             [

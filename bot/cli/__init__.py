@@ -15,7 +15,7 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-from bot.cli import benchmark, gesprek, lokaal, meten, opslag, redactie  # noqa: E402
+from bot.cli import benchmark, contacten, gesprek, lokaal, meten, opslag, redactie  # noqa: E402
 from bot.cli.basis import Parser, korte_paden, subopdrachten  # noqa: E402
 from bot.errors import BestandFout, ModelOntbreekt  # noqa: E402
 from bot.logs import quiet_engine  # noqa: E402
@@ -23,7 +23,7 @@ from bot.settings import InstellingFout  # noqa: E402
 from kennisbank.meldingen import InhoudFout  # noqa: E402
 from kennisbank.store import OpslagFout  # noqa: E402
 
-_GROEPEN = (gesprek, meten, benchmark, lokaal, redactie, opslag)
+_GROEPEN = (gesprek, meten, benchmark, lokaal, contacten, redactie, opslag)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

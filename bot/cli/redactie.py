@@ -58,12 +58,13 @@ def _controleer(opdracht: argparse.Namespace) -> int:
 def _verouderd(opdracht: argparse.Namespace) -> None:
     from datetime import timedelta
 
+    from kennisbank.contacts import read_contacten
     from kennisbank.due import taken
-    from kennisbank.local import read_contacten
+    from kennisbank.geodata import read_gebieden
     from kennisbank.reader import read_inhoud
 
     tot = date.today() + timedelta(days=opdracht.binnen)
-    for taak in taken(read_inhoud(), read_contacten(), tot):
+    for taak in taken(read_inhoud(), read_contacten(read_gebieden()), tot):
         print(f"{taak.voor}  {taak.soort:9}  {taak.id}: {taak.titel}")
 
 

@@ -139,7 +139,13 @@ class KennisbankBegrijper(GraphComponent):
             "grens": lezing.grens,
             "elliptisch": genoemd.elliptisch,
             "plaatsen": [
-                {"tekst": p.tekst, "codes": list(p.codes), "soort": p.soort, "anders": list(p.anders)}
+                {
+                    "tekst": p.tekst,
+                    "codes": list(p.codes),
+                    "soort": p.soort,
+                    "vraag": p.vraag,
+                    "anders": list(p.anders),
+                }
                 for p in genoemd.plaatsen
             ],
         }
