@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Optional
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -305,7 +306,7 @@ def _csv(pad: Path) -> list[list[Any]]:
 def _excel(pad: Path) -> list[list[Any]]:
     try:
         boek = load_workbook(pad, read_only=True, data_only=False)
-    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
         raise InhoudFout([fout(pad, 1, "dit bestand is geen Excel-bestand (.xlsx)")]) from error
     rijen = boek.worksheets[0].iter_rows(values_only=True)
     return [[cel.strip() if isinstance(cel, str) else cel for cel in rij] for rij in rijen]
