@@ -12,6 +12,7 @@ from datetime import date
 
 from kennisbank.answer import Antwoord, Knop
 from kennisbank.model import Doelgroep
+from kennisbank.places import Verwacht
 from kennisbank.store import Kennisbank
 
 VERGEET = "vergeet"
@@ -75,7 +76,7 @@ def vaste_knoppen(kb: Kennisbank) -> tuple[Knop, ...]:
 def _gemeente(waarde: str, kb: Kennisbank) -> str | Antwoord:
     if not waarde:
         return Antwoord.of(kb.teksten("opdracht.gemeente"))
-    if not kb.plaatsen.zoek(waarde, date.today(), plaats_gevraagd=True):
+    if not kb.plaatsen.zoek(waarde, date.today(), Verwacht.GEVRAAGD):
         return Antwoord.of(kb.teksten("lokaal.onbekende_plaats"))
     return waarde
 

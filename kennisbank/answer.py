@@ -311,7 +311,8 @@ class Schrijver:
             andere,
             bron=self._lokale_teksten.bron_regio(gemeente),
         )
-        plaat = plaat_bij_gemeente(self._kb, gemeente) if gemeente.bestaat_op(self._vandaag()) else None
+        vandaag = self._vandaag()
+        plaat = plaat_bij_gemeente(self._kb, gemeente, vandaag) if gemeente.bestaat_op(vandaag) else None
         return replace(antwoord, beeld=_beeld(plaat))
 
     def welke_gemeente(

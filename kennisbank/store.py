@@ -161,6 +161,10 @@ class Kennisbank:
         gevonden = (self.artikel(id_, dag) for id_ in self.artikelen)
         return (artikel for artikel in gevonden if artikel is not None)
 
+    def gemeenten_op(self, dag: date) -> Iterator[Gemeente]:
+        """Every gemeente that there is on `dag`."""
+        return (gemeente for gemeente in self.gemeenten.values() if gemeente.bestaat_op(dag))
+
     def gemeente(self, code: str | None) -> Gemeente | None:
         """The gemeente with this CBS code."""
         return self.gemeenten.get(code) if code else None

@@ -33,7 +33,7 @@ def platen(kb: Kennisbank, dag: date) -> Iterator[Plaat]:
         for leeftijd in leeftijden(kb.beelden[id_]):
             if getekend := plaat(kb, id_, leeftijd, dag):
                 yield getekend
-    for regio in regios(kb.gemeenten.values()):
+    for regio in regios(kb.gemeenten_op(dag)):
         yield _regioplaat(regio, kb.teksten)
 
 
@@ -69,9 +69,9 @@ def plaat_bij_artikel(kb: Kennisbank, artikel: str, leeftijd: int | None, dag: d
     return plaat(kb, id_, leeftijd, dag) if id_ else None
 
 
-def plaat_bij_gemeente(kb: Kennisbank, gemeente: Gemeente) -> Plaat:
-    """The scheme of the arbeidsmarktregio of a gemeente."""
-    leden = (lid for lid in kb.gemeenten.values() if lid.am_code == gemeente.am_code)
+def plaat_bij_gemeente(kb: Kennisbank, gemeente: Gemeente, dag: date) -> Plaat:
+    """The scheme of the arbeidsmarktregio of a gemeente, with the gemeenten of `dag`."""
+    leden = (lid for lid in kb.gemeenten_op(dag) if lid.am_code == gemeente.am_code)
     return _regioplaat(next(regios(leden)), kb.teksten)
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 import pytest
 
 from bot.assistent import Assistent
-from kennisbank.answer import Antwoord, Schrijver
-from kennisbank.places import Gemeente
-from kennisbank.store import Kennisbank
 from tests.conftest import Gesprek
 
 
@@ -76,16 +70,77 @@ async def test_a_local_article_gets_the_desk_of_the_gemeente(gesprek: Gesprek) -
     assert "Lokaal: Almere" in met.tekst
 
 
-@pytest.mark.parametrize("handeling", ["route", "contact", "regio"])
-def test_every_gemeente_has_an_answer_without_gaps(kb: Kennisbank, handeling: str) -> None:
-    schrijver, dag = Schrijver(kb), date(2026, 11, 22)
-    schrijf: dict[str, Callable[[Gemeente, date], Antwoord]] = {
-        "route": schrijver.route,
-        "contact": schrijver.contact,
-        "regio": schrijver.regio,
+@pytest.mark.parametrize(
+    ("zin", "handeling", "code"),
+    [
+        ("Enschede contact jongeren", "contact_zoeken", "GM0153"),
+        ("kin ik immen belje yn Ljouwert", "contact_zoeken", "GM0080"),
+        (
+            "heeft Lisse iemand voor schoolverlaters, en hoe bereik ik die",
+            "contact_zoeken",
+            "GM0553",
+        ),
+        ("telefoonnummer werkconsulent Voorschotten svp", "contact_zoeken", "GM0626"),
+        ("is er in Doetinchem een vaste aanpak voor uitstroom uit het vso", "route_zoeken", "GM0222"),
+        ("welke weg loopt een praktijkschoolleerling bij jullie in Raalte", "route_zoeken", "GM0177"),
+        ("weet jij in welke arbeidsmarktregio Oisterwijk zit", "regio_zoeken", "GM0824"),
+        ("rmc-regio van Nijkerk?", "regio_zoeken", "GM0267"),
+        ("Houten, wie is daar het aanspreekpunt", "contact_zoeken", "GM0321"),
+        ("wie doet in Zwaag de jongeren van 17", "contact_zoeken", "GM0405"),
+    ],
+)
+async def test_what_is_asked_where(gesprek: Gesprek, zin: str, handeling: str, code: str) -> None:
+    (beurt,) = await gesprek(zin)
+    assert (beurt.uitslag["uitkomst"], beurt.uitslag["handeling"]) == ("lokaal", handeling)
+    assert beurt.gemeente == code
+
+
+@pytest.mark.parametrize(
+    "zin",
+    [
+        "wat is voor haar de beste plek om te werken",
+        "mijn baas betaalt mijn loon niet, wat nu",
+        "hij wil met dieren werken, kan dat als dagbesteding",
+        "zijn er huizen voor jongeren die begeleid willen wonen",
+        "wat kost het als een leerling iets kapot made op stage",
+    ],
+)
+async def test_no_gemeente_is_invented(gesprek: Gesprek, zin: str) -> None:
+    (beurt,) = await gesprek(zin)
+    assert beurt.gemeente is None
+
+
+async def test_a_name_of_three_places_is_asked_once_with_all_of_them(assistent: Assistent) -> None:
+    vraag = await assistent.zeg("rijswijk", "wie is de contactpersoon in Rijswijk?")
+    assert vraag.uitslag["uitkomst"] == "vraag_gemeente"
+    assert "Rijswijk bij Den Haag" in vraag.tekst
+    assert {keuze.titel for keuze in vraag.keuzes} == {
+        "Rijswijk (ZH.) (Zuid-Holland)",
+        "Buren (Gelderland)",
+        "Altena (Noord-Brabant)",
     }
-    for gemeente in kb.plaatsen.gemeenten.values():
-        antwoord = schrijf[handeling](gemeente, dag)
-        assert gemeente.naam in antwoord.tekst
-        assert "{" not in antwoord.tekst
-        assert "None" not in antwoord.tekst
+    buren = next(keuze for keuze in vraag.keuzes if keuze.titel.startswith("Buren"))
+    antwoord = await assistent.kies("rijswijk", buren.payload)
+    assert (antwoord.uitslag["uitkomst"], antwoord.gemeente) == ("lokaal", "GM0214")
+    opnieuw = await assistent.zeg("rijswijk", "en onder welke arbeidsmarktregio valt dat?")
+    assert (opnieuw.uitslag["handeling"], opnieuw.gemeente) == ("regio_zoeken", "GM0214")
+
+
+async def test_a_province_in_the_sentence_settles_it(gesprek: Gesprek) -> None:
+    (beurt,) = await gesprek("wie is de contactpersoon in Rijswijk in Gelderland?")
+    assert (beurt.uitslag["uitkomst"], beurt.gemeente) == ("lokaal", "GM0214")
+
+
+async def test_the_likeliest_of_two_is_said_to_be_a_choice(assistent: Assistent) -> None:
+    beurt = await assistent.zeg("hengelo", "wie is de contactpersoon in Hengelo?")
+    assert beurt.gemeente == "GM0164"
+    assert "Ik ga uit van Hengelo (O.) in Overijssel" in beurt.tekst
+    (keuze,) = beurt.keuzes
+    ander = await assistent.kies("hengelo", keuze.payload)
+    assert (ander.uitslag["handeling"], ander.gemeente) == ("contact_zoeken", "GM1876")
+
+
+@pytest.mark.parametrize(("dag", "code"), [("2020-06-01", "GM0003"), ("2026-11-22", "GM1979")])
+async def test_a_merger_is_followed_by_its_date(gesprek: Gesprek, dag: str, code: str) -> None:
+    (beurt,) = await gesprek("wie moet ik hebben in Appingedam?", peildatum=dag)
+    assert (beurt.uitslag["uitkomst"], beurt.gemeente) == ("lokaal", code)

@@ -44,7 +44,7 @@ def schrijver(kb: Kennisbank) -> Schrijver:
 
 @pytest.fixture(scope="module")
 def nu(kb: Kennisbank) -> list[Gemeente]:
-    return [gemeente for gemeente in kb.gemeenten.values() if gemeente.bestaat_op(DAG)]
+    return list(kb.gemeenten_op(DAG))
 
 
 def met(kb: Kennisbank, *contacten: Contact) -> Schrijver:

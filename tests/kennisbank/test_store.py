@@ -28,9 +28,10 @@ def test_a_fresh_database_holds_all_content_and_all_gemeenten(url: str) -> None:
     inhoud = read_inhoud()
     assert set(kb.artikelen) == set(inhoud.ids())
     assert set(kb.bedragen) == set(inhoud.bedragen)
-    assert len(kb.plaatsen.gemeenten) == 342
-    assert len({gemeente.am_code for gemeente in kb.plaatsen.gemeenten.values()}) == 35
-    assert len({gemeente.rmc_nummer for gemeente in kb.plaatsen.gemeenten.values()}) == 40
+    nu = list(kb.gemeenten_op(date(2026, 11, 22)))
+    assert len(nu) == 342
+    assert len({gemeente.am_code for gemeente in nu}) == 35
+    assert len({gemeente.rmc_nummer for gemeente in nu}) == 40
 
 
 def test_an_article_is_refused_for_a_day_that_no_version_covers(url: str) -> None:
