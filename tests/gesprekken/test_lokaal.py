@@ -80,7 +80,7 @@ async def test_a_local_article_gets_the_desk_of_the_gemeente(gesprek: Gesprek) -
             "contact_zoeken",
             "GM0553",
         ),
-        ("telefoonnummer werkconsulent Voorschotten svp", "contact_zoeken", "GM0626"),
+        ("telefoonnummer werkconsulent Voorschoten svp", "contact_zoeken", "GM0626"),
         ("is er in Doetinchem een vaste aanpak voor uitstroom uit het vso", "route_zoeken", "GM0222"),
         ("welke weg loopt een praktijkschoolleerling bij jullie in Raalte", "route_zoeken", "GM0177"),
         ("weet jij in welke arbeidsmarktregio Oisterwijk zit", "regio_zoeken", "GM0824"),
