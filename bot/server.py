@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse, json
 from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.bewaking import bewaking_blueprint
+from bot.kanalen.teams import teams_blueprint
 from bot.kanalen.telegram import telegram_blueprint
 from bot.kanalen.web import fouttekst, web_blueprint
 from bot.kanalen.web.koppen import zet_koppen
@@ -30,8 +31,8 @@ logger = logging.getLogger(__name__)
 MAX_BYTES = 100_000
 
 
-def create_app(assistent: Assistent) -> Sanic:
-    """The web application around a loaded assistant."""
+def create_app(assistent: Assistent, host: str = "127.0.0.1") -> Sanic:
+    """The web application around a loaded assistant, to listen on `host`."""
     app = Sanic("routewijzer", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
@@ -42,6 +43,8 @@ def create_app(assistent: Assistent) -> Sanic:
     app.blueprint(web_blueprint())
     if telegram := telegram_blueprint(assistent, app.ctx.balie):
         app.blueprint(telegram)
+    if teams := teams_blueprint(assistent, app.ctx.balie, host):
+        app.blueprint(teams)
 
     @app.after_server_start
     async def begin(app: Sanic, _: Any) -> None:
@@ -73,7 +76,7 @@ def laad() -> Assistent:
 
 def serve(host: str, port: int) -> None:
     """Loads the assistant and serves until it is stopped."""
-    app = create_app(laad())
+    app = create_app(laad(), host)
     print(kennisbank().teksten("web.gestart", adres=f"http://{host}:{port}/"), flush=True)
     opties: dict[str, Any] = {"access_log": False, "motd": False, "debug": False}
     app.run(host=host, port=port, **opties)
