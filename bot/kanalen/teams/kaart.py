@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,8 @@ _MAX_KNOPPEN = 6
 """Buttons in one row; Teams hides what is more."""
 _MAX_OPMERKING = 500
 _MAX_SAMENVATTING = 120
+_REGELEINDE = re.compile(r"(?<!\n)\n(?![\n \t]|[-*] |\d+\. )")
+"""An end of line that a card would run over, because no list goes on after it."""
 _LINKS = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
 
 Element = dict[str, Any]
@@ -101,8 +104,8 @@ def _element(blok: Blok) -> Element:
 
 
 def opgemaakt(markdown: str) -> str:
-    """Our Markdown in what a card knows of it: no code marks, and addresses that can be followed."""
-    tekst = markdown.strip().replace("`", "")
+    """Our Markdown in what a card knows of it: no code marks, lines apart, addresses to follow."""
+    tekst = _REGELEINDE.sub("\n\n", markdown.strip().replace("`", ""))
     for link in reversed(_LINKS.match(tekst) or ()):
         if tekst[: link.index].endswith("]("):
             continue

@@ -102,6 +102,7 @@ def test_a_very_long_answer_comes_in_parts_that_fit_with_nothing_lost(kb: Kennis
         ("Typ `/vergeet`.", "Typ /vergeet."),
         ("Zie https://www.uwv.nl/x.", "Zie [https://www.uwv.nl/x](https://www.uwv.nl/x)."),
         ("Zie [UWV](https://www.uwv.nl/x).", "Zie [UWV](https://www.uwv.nl/x)."),
+        ("Een.\nTwee.\n- drie\n- vier\n\nVijf.", "Een.\n\nTwee.\n- drie\n- vier\n\nVijf."),
         ("Zie uwv.nl of art. 2.24.", "Zie uwv.nl of art. 2.24."),
     ],
 )
