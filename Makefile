@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test check setup counterparts web train lock model-nl clean
+.PHONY: chat test check setup counterparts web teams-app train lock model-nl clean
 
 chat: setup
 	@$(BIN)/routewijzer chat
@@ -28,6 +28,10 @@ counterparts:
 # The components of NL Design System for the web page, from the packages that `counterparts` installs.
 web: counterparts
 	@$(PYTHON) scripts/build_web.py
+
+# The package to upload in Teams, with the values of this organisation (docs/beheer/teams.md).
+teams-app: setup
+	@$(BIN)/python -m scripts.teams_app
 
 train: setup
 	@$(BIN)/routewijzer train
