@@ -30,3 +30,10 @@ def test_the_beginning_and_the_end_of_a_long_text_stay() -> None:
 
 def test_places_are_no_names() -> None:
     assert ontvang("lln Sappemeer zoekt een stage", lambda naam: naam == "Sappemeer").gemaskeerd == ()
+
+
+@given(st.integers(0, 40))
+def test_a_number_on_the_cut_does_not_survive_in_part(plek: int) -> None:
+    voor = MAX_TEKENS // 2 - plek
+    tekst = "a" * voor + " bsn 111222333 of 06 24681357 " + "b " * MAX_TEKENS
+    assert not any(teken.isdigit() for teken in ontvang(tekst, _nergens).tekst)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +48,8 @@ MASKEREN = [
     ("ik ben van 3/4/2008", "ik ben van [geboortedatum]"),
     ("mijn zoon (03.04.2008) wil werken", "mijn zoon ([geboortedatum]) wil werken"),
     ("03-04-2008", "[geboortedatum]"),
+    ("geboren op twaalf mei tweeduizend acht", "geboren op [geboortedatum]"),
+    ("geb. derde april tweeduizendnegen in Assen", "geb. [geboortedatum] in Assen"),
     ("ik woon op de appelbloesemlaan 12b", "ik woon op de [adres]"),
     ("Nieuwe Prinsengracht 8-1 is mijn kamer", "[adres] is mijn kamer"),
     ("mijn adres is Vlinderroosje 31", "mijn adres is [adres]"),
@@ -105,6 +110,33 @@ BLIJFT_STAAN = [
     "syndroom van Asperger",
     "ik spreek Frans en Engels",
 ]
+
+
+ZINNEN_OM_TE_METEN = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "persoonsgegevens.yml").read_text(encoding="utf-8")
+)
+_HAKEN = re.compile(r"\{\{(.+?)\}\}")
+
+
+def test_sentences_that_nothing_was_learned_from_lose_their_personal_data() -> None:
+    over = [
+        waarde
+        for zin in ZINNEN_OM_TE_METEN["te_maskeren"]
+        for waarde in _HAKEN.findall(zin)
+        if waarde in gemaskeerd(_HAKEN.sub(r"\1", zin))
+    ]
+    assert len(over) <= 0.02 * len(ZINNEN_OM_TE_METEN["te_maskeren"]), over
+
+
+def test_harmless_sentences_that_nothing_was_learned_from_stay() -> None:
+    geraakt = [zin for zin in ZINNEN_OM_TE_METEN["blijft"] if gemaskeerd(zin) != zin]
+    assert len(geraakt) <= 0.03 * len(ZINNEN_OM_TE_METEN["blijft"]), geraakt
+
+
+@pytest.mark.parametrize("zin", ZINNEN_OM_TE_METEN["te_maskeren"])
+def test_a_masked_sentence_stays_as_it_is(zin: str) -> None:
+    eenmaal = gemaskeerd(_HAKEN.sub(r"\1", zin))
+    assert gemaskeerd(eenmaal) == eenmaal
 
 
 @pytest.mark.parametrize(("bericht", "verwacht"), MASKEREN)
