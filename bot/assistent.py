@@ -196,9 +196,16 @@ class Assistent:
         if inkomend.ingekort:
             beurt.berichten.insert(0, Bericht.of(teksten("nee.te_lang")))
         if inkomend.gemaskeerd:
-            beurt.berichten.append(Bericht.of(teksten("persoonsgegevens.weggehaald")))
+            self._zeg_wat_er_weggehaald_is(tracker, beurt)
         self._zeg_wat_er_bewaard_wordt(tracker, beurt)
         return beurt
+
+    def _zeg_wat_er_weggehaald_is(self, tracker: DialogueStateTracker, beurt: Beurt) -> None:
+        """Once per conversation that personal data is taken out; not to somebody in danger."""
+        if tracker.get_slot("weghalen_gezegd") or beurt.uitslag.get("uitkomst") == "crisis":
+            return
+        beurt.berichten.append(Bericht.of(kennisbank().teksten("persoonsgegevens.weggehaald")))
+        tracker.update(SlotSet("weghalen_gezegd", True), self._agent.domain)
 
     def _zeg_wat_er_bewaard_wordt(self, tracker: DialogueStateTracker, beurt: Beurt) -> None:
         """Once per conversation, where it is kept; not to somebody in danger."""
