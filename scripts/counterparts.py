@@ -87,10 +87,28 @@ def eigen_omgeving(naam: str, python: str | None = None) -> Path:
     return omgeving / "bin" / "python"
 
 
+def telemelya() -> str:
+    """A Bot API server by somebody else, for the Telegram door; it needs a Redis on this machine too."""
+    eigen_omgeving("telemelya", nieuwe_python())
+    return "klaar"
+
+
+def nieuwe_python() -> str:
+    """A Python of 3.11 or newer that runs: this one, on the path, or from a version manager."""
+    paden = [sys.executable] + [shutil.which(f"python3.{kleine}") or "" for kleine in range(15, 10, -1)]
+    paden += sorted(map(str, Path.home().glob(".pyenv/versions/3.1[1-9]*/bin/python3")))
+    toets = "import sys; sys.exit(sys.version_info < (3, 11))"
+    for pad in filter(None, paden):
+        if subprocess.run([pad, "-c", toets], check=False, capture_output=True).returncode == 0:
+            return pad
+    raise Ontbreekt("installeer Python 3.11 of nieuwer")
+
+
 STAPPEN: tuple[tuple[str, Callable[[], str]], ...] = (
     ("Chromium", chromium),
     ("nginx en wrk", debian_programmas),
     ("Pakketten van npm", npm_pakketten),
+    ("Telegram (telemelya)", telemelya),
 )
 """Every part of the tests adds what it needs here."""
 

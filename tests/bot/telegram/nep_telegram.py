@@ -86,13 +86,15 @@ class NepTelegram:
         asyncio.set_event_loop(self._loop)
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{methode}", self._ontvang)
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
         self._loop.run_until_complete(runner.setup())
-        site = web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=0.1)
+        site = web.TCPSite(runner, "127.0.0.1", 0)
         self._loop.run_until_complete(site.start())
         self.adres = f"http://127.0.0.1:{runner.addresses[0][1]}"
         self._klaar.set()
         self._loop.run_forever()
+        for taak in asyncio.all_tasks(self._loop):  # somebody may still be waiting for updates
+            taak.cancel()
         self._loop.run_until_complete(runner.cleanup())
         self._loop.close()
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import requests
 
@@ -40,15 +41,11 @@ def draai_server(poort: int, opties: Mapping[str, str], log: Path) -> Iterator[N
 
 @contextmanager
 def draai(
-    opdracht: list[str], omgeving: Mapping[str, str], uitvoer: object
+    opdracht: list[str], omgeving: Mapping[str, str], uitvoer: IO[str], map_: Path = PROJECT_MAP
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A process that is ended with the test."""
     proces = subprocess.Popen(
-        opdracht,
-        cwd=PROJECT_MAP,
-        env=dict(omgeving),
-        stdout=uitvoer,
-        stderr=subprocess.STDOUT,  # type: ignore[call-overload]
+        opdracht, cwd=map_, env=dict(omgeving), stdout=uitvoer, stderr=subprocess.STDOUT
     )
     try:
         yield proces
