@@ -68,7 +68,7 @@ class NepTelegram:
     def teksten(self, chat: int | None = None) -> list[str]:
         return [a.velden["text"] for a in self.van("sendMessage") if chat in (None, a.velden["chat_id"])]
 
-    def wacht_op(self, waar: Callable[[], Any], wat: str, hoogstens: float = 30) -> Any:
+    def wacht_op(self, waar: Callable[[], Any], wat: str, hoogstens: float = 90) -> Any:
         einde = time.monotonic() + hoogstens
         while time.monotonic() < einde:
             if gevonden := waar():

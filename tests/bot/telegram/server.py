@@ -59,7 +59,7 @@ def draai(
 
 
 def wacht_op_http(adres: str, proces: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
+    for _ in range(800):
         assert proces.poll() is None, "het proces is gestopt"
         try:
             requests.get(adres, timeout=2)

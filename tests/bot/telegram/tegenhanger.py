@@ -103,7 +103,7 @@ def gesprek(jan: Telemelya) -> None:
     jan.druk(contact, "👍", tot="Dank je wel! Fijn dat je dat laat weten.")
 
 
-def wacht(waar: Callable[[], Any], wat: str, hoogstens: float = 30) -> Any:
+def wacht(waar: Callable[[], Any], wat: str, hoogstens: float = 90) -> Any:
     einde = time.monotonic() + hoogstens
     while time.monotonic() < einde:
         if gevonden := waar():

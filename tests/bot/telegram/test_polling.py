@@ -42,7 +42,7 @@ def test_it_fetches_answers_confirms_and_stops_when_told(nep: NepTelegram, tmp_p
     nep.weiger("getUpdates", 409, "Conflict: terminated by other getUpdates request")
     nep.updates = [onleesbaar, {**bericht(ABA, chat=201), "update_id": 51}]
     with _polling(nep, tmp_path):
-        nep.wacht_op(lambda: _antwoorden(nep, 201), "antwoord", hoogstens=90)
+        nep.wacht_op(lambda: _antwoorden(nep, 201), "antwoord", hoogstens=240)
         nep.wacht_op(lambda: nep.updates == [], "bevestiging")
         assert nep.webhook == ""
         nep.weiger("getUpdates", 502, "Bad Gateway")
@@ -57,5 +57,5 @@ def test_it_fetches_answers_confirms_and_stops_when_told(nep: NepTelegram, tmp_p
     # After a restart an update that Telegram brings again is not answered again.
     nep.updates = [tweede, {**bericht(ABA, chat=203), "update_id": 53}]
     with _polling(nep, tmp_path):
-        nep.wacht_op(lambda: _antwoorden(nep, 203), "antwoord", hoogstens=90)
+        nep.wacht_op(lambda: _antwoorden(nep, 203), "antwoord", hoogstens=240)
     assert len(_antwoorden(nep, 201)) == len(_antwoorden(nep, 202)) == 1
