@@ -16,7 +16,7 @@ from benchmarks.belasting import Verzoek
 from benchmarks.processen import Proces, free_port, wait_until
 from benchmarks.stock import write_service
 
-OPSTARTTIJD = 180
+OPSTARTTIJD = 600
 _WACHT = 60
 _GEEN_GRENS = "1000000/minute"
 
