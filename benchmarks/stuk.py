@@ -33,8 +33,9 @@ from benchmarks.stuk_server import DOOD, GIF
 _PLAATSEN = ("Assen", "Emmen", "Hoogeveen", "Almere", "Stadskanaal", "Leeuwarden", "Zwolle", "Utrecht")
 _STORING = "Probeer het zo nog eens"
 _ONZEKER = "Ik weet niet of mijn vorige antwoord"
-_STIL = 8.0
-"""Seconds without anything coming in after which nothing more is expected."""
+_STIL = 120.0
+"""Seconds without anything coming in after which nothing more is expected: longer than a server takes
+to start and a dead server's locks take to come free."""
 
 
 @dataclass

@@ -309,13 +309,19 @@ class Balie:
     async def _zeg_dat_het_onzeker_is(self, stuk: Poststuk) -> None:
         """The answer may have gone out before the crash: not again, but not silence either."""
         woord = Beurt("", [Bericht.of(kennisbank().teksten("deur.misschien_bezorgd"))])
-        deur = self._deuren.get(stuk.kanaal)
-        if deur is not None:
+        for poging in range(MAX_BEZORGPOGINGEN):
             try:
+                deur = self._deuren[stuk.kanaal]
                 await asyncio.wait_for(deur(stuk.adres, woord), BEZORGTERMIJN)
-            except Exception as error:  # noqa: BLE001  a door's own failure must not stop the conversation
+            except (Onbestelbaar, KeyError, asyncio.TimeoutError) as error:
                 logger.warning("Antwoord %s over %s bleef onzeker: %r", stuk.id, stuk.kanaal, error)
-        await self._rond_af(stuk, postbus.BEZORGD)
+                return await self._rond_af(stuk, postbus.ONBESTELBAAR)
+            except Exception as error:  # noqa: BLE001  a door's own failure must not stop the conversation
+                logger.warning("Bezorgen van %s over %s mislukte: %r", stuk.id, stuk.kanaal, error)
+                await asyncio.sleep(_WACHTTIJDEN[min(poging, len(_WACHTTIJDEN) - 1)])
+            else:
+                return await self._rond_af(stuk, postbus.BEZORGD)
+        return await self._rond_af(stuk, postbus.ONBESTELBAAR)
 
     async def _rond_af(self, stuk: Poststuk, stand: str) -> None:
         opdracht = opdrachten.herken(stuk.tekst)

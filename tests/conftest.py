@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.diensten import postgres, redis
 from bot.assistent import Assistent, Beurt
 from bot.logs import quiet_engine
 from bot.training import train
@@ -61,3 +62,20 @@ def onderzoek() -> Path:
     if not ONDERZOEK.is_dir():
         pytest.skip("de feiten en brondocumenten staan niet naast dit project")
     return ONDERZOEK
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A Postgres where databases may be made."""
+    with postgres() as url:
+        if url is None:
+            pytest.skip("Postgres is hier niet")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with redis() as url:
+        if url is None:
+            pytest.skip("Redis is hier niet")
+        yield url

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.diensten import postgres, redis
 from benchmarks.stuk import proefdatabase
 from bot.assistent import Assistent, Beurt
 from bot.balie import Balie, Post
@@ -25,11 +25,17 @@ class Deur:
     def __init__(self) -> None:
         self.bezorgd: list[tuple[str, str]] = []
         self.weigert: list[Exception] = []
+        self.hangt: asyncio.Event | None = None
+        """When set: the next delivery arrives, sets it, and does not return."""
 
     async def __call__(self, adres: dict[str, Any], beurt: Beurt) -> None:
         if self.weigert:
             raise self.weigert.pop()
         self.bezorgd.append((adres["id"], beurt.tekst))
+        if self.hangt:
+            hangt, self.hangt = self.hangt, None
+            hangt.set()
+            await asyncio.sleep(60)
 
     def post(self, gesprek: str, id_: str, tekst: str, keuze: bool = False) -> Post:
         return Post("proef", id_, gesprek, tekst, keuze, {"id": id_})
@@ -43,23 +49,6 @@ def nieuwe_balie(assistent: Assistent, database: Database, deur: Deur) -> Balie:
     balie = Balie(assistent.op(database), RUIM)
     balie.registreer("proef", deur)
     return balie
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """A Postgres where databases may be made."""
-    with postgres() as url:
-        if url is None:
-            pytest.skip("Postgres is hier niet")
-        yield url
-
-
-@pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    with redis() as url:
-        if url is None:
-            pytest.skip("Redis is hier niet")
-        yield url
 
 
 @pytest.fixture
