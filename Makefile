@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: chat test check setup counterparts web teams-app train lock model-nl clean
+.PHONY: chat test check setup counterparts web teams-app train lock audit model-nl clean
 
 chat: setup
 	@$(BIN)/routewijzer chat
@@ -35,6 +35,10 @@ teams-app: setup
 
 train: setup
 	@$(BIN)/routewijzer train
+
+# Known vulnerabilities in what is pinned; scripts/audit.yml names those that cannot be reached here.
+audit: setup
+	@$(BIN)/python scripts/audit.py
 
 # The Dutch spaCy model lives on its own release page, not in the package index.
 model-nl: setup

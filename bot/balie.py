@@ -26,6 +26,7 @@ from bot.limiet import Limiet
 from bot.opslag import postbus
 from bot.opslag.database import Ingehaald, OpslagWeg
 from bot.opslag.postbus import Poststuk
+from bot.opslag.slot import Sloten
 from bot.settings import max_tegelijk
 from kennisbank.current import kennisbank
 
@@ -82,6 +83,7 @@ class Balie:
         self._deuren: dict[str, Bezorg] = {}
         self._plaatsen = asyncio.Semaphore(max_tegelijk())
         self._herstel = asyncio.Lock()
+        self._rij = Sloten()
         self._werkers: dict[str, asyncio.Task[None]] = {}
         self._nog_eens: set[str] = set()
         self._veger: asyncio.Task[None] | None = None
@@ -101,10 +103,12 @@ class Balie:
             OpslagWeg: it could not be stored. The door must not confirm it (answer 503), so that
                 the platform brings it again.
         """
-        if not await self._limiet.mag(post.gesprek, post.netadres):
-            return Aanname.TE_VAAK
-        velden = _velden(post)
-        id_ = await self._database.schrijf(lambda v: postbus.leg_neer(v, velden))
+        # In the order of the calls, also where the database writes several at the same time.
+        async with self._rij(post.gesprek):
+            if not await self._limiet.mag(post.gesprek, post.netadres):
+                return Aanname.TE_VAAK
+            velden = _velden(post)
+            id_ = await self._database.schrijf(lambda v: postbus.leg_neer(v, velden))
         self._wek(post.gesprek)
         return Aanname.DUBBEL if id_ is None else Aanname.AANGENOMEN
 

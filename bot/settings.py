@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from kennisbank.settings import DATA_MAP
+from kennisbank.settings import InstellingFout as InstellingFout
+from kennisbank.settings import instelling as instelling
 
 PROJECT_MAP = Path(__file__).resolve().parent.parent
 MODEL_MAP = DATA_MAP / "model"
 MAX_TEKENS = 1500
 """A longer message is cut to its beginning and its end: people put the question last."""
-
-
-class InstellingFout(Exception):
-    """A setting cannot be used; the message says in Dutch which and why."""
-
-
-def instelling(naam: str, standaard: str = "") -> str:
-    """The setting, from the environment or from the file that `<naam>_FILE` names (for secrets).
-
-    Raises:
-        InstellingFout: that file cannot be read.
-    """
-    bestand = os.environ.get(f"{naam}_FILE")
-    if not bestand:
-        return os.environ.get(naam, standaard)
-    try:
-        return Path(bestand).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise InstellingFout(
-            f"{naam}_FILE wijst naar {bestand}, dat niet te lezen is ({error.strerror})."
-        ) from error
 
 
 def gesprekken_url() -> str:
