@@ -12,6 +12,7 @@ from actions.gemeente import ActionAskGemeente, ActionGemeenteNoemen, ValidateGe
 from actions.gesprek import ActionBevestigen, ActionCorrigeren, ActionOntkennen, ActionVergeet, ActionZeg
 from actions.kennisvraag import ActionBeantwoord
 from actions.leeftijd import ActionLeeftijdNoemen
+from actions.leerpad import ActionLeerpad, ActionLeerpadAntwoord, ActionLeerpadStop
 from actions.lokaal import ActionLokaalAntwoord, ActionLokaalBegin
 from actions.uitleg import ActionEenvoudiger, ActionMeerUitleg
 
@@ -28,6 +29,9 @@ __all__ = [
     "ActionEenvoudiger",
     "ActionGemeenteNoemen",
     "ActionLeeftijdNoemen",
+    "ActionLeerpad",
+    "ActionLeerpadAntwoord",
+    "ActionLeerpadStop",
     "ActionLokaalAntwoord",
     "ActionLokaalBegin",
     "ActionMeerUitleg",

@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg
-from kennisbank.answer import Antwoord
+from kennisbank.answer import Antwoord, Knop
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
 
@@ -31,7 +31,10 @@ class ActionDoelgroep(Action):
     ) -> list[EventType]:
         """Says how answers will be written from now on."""
         stand = Stand(tracker)
-        antwoord = Antwoord.of(kennisbank().teksten(f"gesprek.{stand.intent}"))
+        teksten = kennisbank().teksten
+        beginner = _INTENTS[stand.intent] is Doelgroep.COACH
+        knoppen = (Knop(teksten("leerpad.knop.open"), "leerpad"),) if beginner else ()
+        antwoord = Antwoord.of(teksten(f"gesprek.{stand.intent}"), knoppen=knoppen)
         return [
             *stop_formulier(stand),
             *zeg(dispatcher, stand, antwoord, "gesprek"),

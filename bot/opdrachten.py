@@ -1,4 +1,4 @@
-"""The typed commands, the same in every door: `/vergeet`, `/mijngegevens`, `/gemeente Assen`, ...
+"""The typed commands, the same in every door: `/vergeet`, `/mijngegevens`, `/gemeente Assen`, `/leerpad`, ...
 
 A door hands over what was typed; what a command does is told here in terms of buttons and texts
 that exist already. Only forgetting, copying and judging are the assistant's own work.
@@ -24,6 +24,7 @@ _KNOPPEN = {
     "help": "/help_wat_kun_je",
     "eenvoudig": "/eenvoudiger",
     "mens": "/mens_spreken",
+    "leerpad": "/leerpad",
 }
 _NAMEN = (*_KNOPPEN, "gemeente", "doelgroep", VERGEET, MIJNGEGEVENS, GOED, FOUT)
 # `/help@RoutewijzerBot` is how Telegram writes a command in a group.

@@ -119,9 +119,9 @@ class Schrijver:
             blokken.append(_merk(self._t("antwoord.landelijk")))
         if bijzonder:
             blokken.append(
-                Blok(self._t("antwoord.leeftijd", leeftijd=leeftijd, tekst=self._ingevuld(bijzonder, dag)))
+                Blok(self._t("antwoord.leeftijd", leeftijd=leeftijd, tekst=self.ingevuld(bijzonder, dag)))
             )
-        blokken.append(Blok(self._ingevuld(artikel.teksten[doelgroep], dag)))
+        blokken.append(Blok(self.ingevuld(artikel.teksten[doelgroep], dag)))
         blokken += _let_op(self._veranderingen(artikel, dag))
         if lokaal:
             blokken += self._lokale_laag(gemeente, dag, doelgroep)
@@ -166,7 +166,9 @@ class Schrijver:
             return None
         return _beeld(plaat_bij_artikel(self._kb, artikel.id, leeftijd, vandaag))
 
-    def _ingevuld(self, tekst: str, dag: date) -> str:
+    def ingevuld(self, tekst: str, dag: date) -> str:
+        """`tekst` with the amounts of `dag` in it."""
+
         def onbekend(naam: str) -> str:
             return self._t("antwoord.onbekend_bedrag", naam=naam, datum=schrijf_datum(dag))
 
@@ -174,7 +176,7 @@ class Schrijver:
 
     def _veranderingen(self, artikel: Artikel, dag: date) -> Iterable[str]:
         for wijziging in sorted(artikel.wijzigingen, key=lambda wijziging: wijziging.vanaf):
-            ingevuld = self._ingevuld(wijziging.tekst, max(wijziging.vanaf, dag))
+            ingevuld = self.ingevuld(wijziging.tekst, max(wijziging.vanaf, dag))
             if dag < wijziging.vanaf:
                 yield self._t("antwoord.verandert", tekst=ingevuld)
             else:

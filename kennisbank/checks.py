@@ -17,6 +17,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from kennisbank.bedragen import LOS_BEDRAG, verwezen_bedragen, waarde_op
+from kennisbank.learning.checks import controleer_leerpad
 from kennisbank.meldingen import Melding, fout, let_op
 from kennisbank.model import ZEKERHEDEN, Artikel, Doelgroep
 from kennisbank.overlap import Brontekst
@@ -248,4 +249,5 @@ _CHECKS: tuple[_Check, ...] = (
     _zekerheid,
     _termijnen,
     controleer_beelden,
+    controleer_leerpad,
 )

@@ -21,7 +21,7 @@ class Taak(NamedTuple):
 
 def taken(inhoud: Inhoud, contacten: Iterable[Contact], tot: date) -> list[Taak]:
     """Everything that is due on or before `tot`, earliest first."""
-    alle = (*_artikelen(inhoud), *_bedragen(inhoud), *_contacten(contacten))
+    alle = (*_artikelen(inhoud), *_leerstappen(inhoud), *_bedragen(inhoud), *_contacten(contacten))
     return sorted(taak for taak in alle if taak.voor <= tot)
 
 
@@ -30,6 +30,16 @@ def _artikelen(inhoud: Inhoud) -> Iterator[Taak]:
         yield Taak(artikel.controleer_voor, "artikel", artikel.id, artikel.titel)
         for wijziging in artikel.wijzigingen:
             yield Taak(wijziging.vanaf, "wijziging", artikel.id, artikel.titel)
+
+
+def _leerstappen(inhoud: Inhoud) -> Iterator[Taak]:
+    """Steps of the learning path whose article was looked at after them."""
+    gecontroleerd = {artikel.id: artikel.gecontroleerd_op for artikel in inhoud.artikelen}
+    for deel in inhoud.leerdelen.values():
+        for stap in deel.stappen:
+            nieuwer = gecontroleerd.get(stap.artikel)
+            if nieuwer is not None and stap.nagekeken_op < nieuwer:
+                yield Taak(nieuwer, "leerstap", stap.id, stap.titel)
 
 
 def _bedragen(inhoud: Inhoud) -> Iterator[Taak]:

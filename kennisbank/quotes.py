@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank.model import Artikel
+from kennisbank.model import Artikel, Doelgroep
+
+_VOLGORDE = (Doelgroep.COACH, Doelgroep.PROFESSIONAL, Doelgroep.OUD_LEERLING)
 
 
 def zegt(artikel: Artikel, woorden: str) -> bool:
@@ -19,6 +21,19 @@ def teksten(artikel: Artikel) -> Iterator[str]:
     """Everything in `artikel` that holds now: its texts and what is different at an age."""
     yield from artikel.teksten.values()
     yield from (deel.tekst for deel in artikel.per_leeftijd)
+
+
+def alinea(artikel: Artikel, begin: str) -> str | None:
+    """The paragraph, or the item of a list, that begins with these words; the coach's text comes first."""
+    volgorde = sorted(artikel.teksten, key=_VOLGORDE.index)
+    stukken = [stuk for doelgroep in volgorde for stuk in _stukken(artikel.teksten[doelgroep])]
+    return next((stuk for stuk in stukken if kaal(stuk).startswith(kaal(begin))), None)
+
+
+def _stukken(tekst: str) -> Iterator[str]:
+    for blok in tekst.split("\n\n"):
+        yield blok
+        yield from (regel.removeprefix("- ") for regel in blok.split("\n") if regel.startswith("- "))
 
 
 def kaal(tekst: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError, parse_obj_as
 
+from kennisbank.learning.model import Leerdeel
 from kennisbank.meldingen import InhoudFout, Melding, fout
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Doelgroep, Grens, Leeftijdsdeel
 from kennisbank.pictures.model import Blad, Soort
@@ -39,6 +40,7 @@ class Inhoud:
     begrippen: dict[str, Begrip] = field(default_factory=dict)
     grenzen: dict[str, Grens] = field(default_factory=dict)
     beelden: dict[str, Soort] = field(default_factory=dict)
+    leerdelen: dict[str, Leerdeel] = field(default_factory=dict)
     bestand_van: dict[tuple[str, date], Path] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
@@ -58,11 +60,9 @@ def read_inhoud(map_: Path = KENNISBANK_MAP) -> Inhoud:
     inhoud.bedragen = read_table(map_ / "bedragen.yml", Bedrag, meldingen)
     inhoud.begrippen = read_table(map_ / "begrippen.yml", Begrip, meldingen)
     inhoud.grenzen = read_table(map_ / "grenzen.yml", Grens, meldingen)
-    for pad in sorted((map_ / "beelden").glob("*.yml")):
-        try:
-            inhoud.beelden[pad.stem] = validate_record(Blad, pad).__root__
-        except InhoudFout as error:
-            meldingen.extend(error.meldingen)
+    bladen = _read_records(map_ / "beelden", Blad, meldingen)
+    inhoud.beelden = {naam: blad.__root__ for naam, blad in bladen.items()}
+    inhoud.leerdelen = _read_records(map_ / "leerpaden", Leerdeel, meldingen)
     for pad in sorted((map_ / "artikelen").glob("*/*.md")):
         try:
             artikel = read_artikel(pad)
@@ -117,6 +117,17 @@ def validate_record(model: type[_Model], pad: Path) -> _Model:
     tekst = pad.read_text(encoding="utf-8")
     ruw = _parse_yaml(tekst, pad, eerste_regel=1)
     return _validate(model, ruw, pad, lambda veld: _field_line(tekst.splitlines(), veld))
+
+
+def _read_records(map_: Path, model: type[_Model], meldingen: list[Melding]) -> dict[str, _Model]:
+    """Reads a folder of YAML files with one record each, by file name; adds what is wrong to `meldingen`."""
+    gelezen: dict[str, _Model] = {}
+    for pad in sorted(map_.glob("*.yml")):
+        try:
+            gelezen[pad.stem] = validate_record(model, pad)
+        except InhoudFout as error:
+            meldingen.extend(error.meldingen)
+    return gelezen
 
 
 def _secties(regels: list[str], pad: Path, eerste_regel: int) -> dict[str, Any]:

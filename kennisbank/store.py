@@ -23,6 +23,7 @@ from kennisbank import archive
 from kennisbank.archive import Records, Stuk
 from kennisbank.contacts import Contact, Gebieden, read_contacten
 from kennisbank.geodata import read_plaatstabellen
+from kennisbank.learning.model import Leerdeel
 from kennisbank.local import Route, Vermelding, read_routes, read_vermeldingen
 from kennisbank.model import Artikel, Bedrag, Begrip, Bron, Grens
 from kennisbank.pictures.model import Blad, Soort
@@ -69,6 +70,7 @@ class Kennisbank:
     begrippen: Mapping[str, Begrip]
     grenzen: Mapping[str, Grens]
     beelden: Mapping[str, Soort]
+    leerpad: tuple[Leerdeel, ...]
     routes: list[Route]
     contacten: list[Contact]
     vermeldingen: list[Vermelding]
@@ -135,6 +137,7 @@ class Kennisbank:
             begrippen={k: Begrip.parse_obj(v) for k, v in records["begrip"].items()},
             grenzen={k: Grens.parse_obj(v) for k, v in records["grens"].items()},
             beelden={k: Blad.parse_obj(v).__root__ for k, v in records.get("beeld", {}).items()},
+            leerpad=tuple(Leerdeel.parse_obj(v) for _, v in sorted(records.get("leerdeel", {}).items())),
             gemeenten=plaatsen.gemeenten,
             plaatsen=plaatsen,
             vingerafdruk=verbinding.execute(select(BOUW.c.vingerafdruk)).scalar_one(),
@@ -279,6 +282,7 @@ def _rows(inhoud: Inhoud) -> list[tuple[Table, list[dict[str, Any]]]]:
         *_records("begrip", ((k, json.loads(v.json())) for k, v in inhoud.begrippen.items())),
         *_records("grens", ((k, json.loads(v.json())) for k, v in inhoud.grenzen.items())),
         *_records("beeld", ((k, json.loads(v.json())) for k, v in inhoud.beelden.items())),
+        *_records("leerdeel", ((k, json.loads(v.json())) for k, v in inhoud.leerdelen.items())),
         *_records("route", ((r.id, json.loads(r.json())) for r in read_routes())),
         *_records("contact", ((c.id(), json.loads(c.json())) for c in contacten)),
         *_records("vermelding", ((k, json.loads(v.json())) for k, v in read_vermeldingen().items())),

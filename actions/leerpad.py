@@ -1,0 +1,106 @@
+"""The learning path: start or go on, a step, an answer, stop."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.basis import Stand, stop_formulier, zeg
+from kennisbank.current import leermeester
+from kennisbank.learning.model import Leerstap
+from kennisbank.learning.progress import Voortgang
+
+
+class ActionLeerpad(Action):
+    """Shows where somebody is; with a step in the message, that step."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_leerpad"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Says the overview or the next step."""
+        stand = Stand(tracker)
+        voortgang, meester = _voortgang(tracker), leermeester()
+        if stand.entiteit("leerstap") is None:
+            antwoord = meester.welkom(voortgang, nu())
+            return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]
+        stap = meester.volgende(voortgang, nu())
+        if stap is None:
+            return [*stop_formulier(stand), *zeg(dispatcher, stand, meester.klaar(voortgang), "gesprek")]
+        return [*stop_formulier(stand), *_geef_les(dispatcher, stand, stap, voortgang)]
+
+
+class ActionLeerpadAntwoord(Action):
+    """Says what a choice was worth, and remembers it."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_leerpad_antwoord"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Explains every choice of the step; a step that is gone leads back to the overview."""
+        stand = Stand(tracker)
+        voortgang, meester = _voortgang(tracker), leermeester()
+        stap = meester.stap(stand.entiteit("leerstap"))
+        gekozen = int(stand.entiteit("leerkeuze") or 0)
+        if stap is None or gekozen >= len(stap.keuzes):
+            antwoord = meester.welkom(voortgang, nu())
+            return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]
+        voortgang = voortgang.na(stap.id, stap.keuzes[gekozen].goed, nu())
+        antwoord = meester.uitleg(stap, gekozen, voortgang, nu())
+        return [
+            *stop_formulier(stand),
+            *zeg(dispatcher, stand, antwoord, "gesprek"),
+            SlotSet("leren", voortgang.als_dict()),
+        ]
+
+
+class ActionLeerpadStop(Action):
+    """Stops; what was done is kept."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_leerpad_stop"
+
+    def run(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],  # noqa: ARG002
+    ) -> list[EventType]:
+        """Says how to go on later."""
+        stand = Stand(tracker)
+        antwoord = leermeester().gestopt(_voortgang(tracker))
+        return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]
+
+
+def nu() -> datetime:
+    """This moment."""
+    return datetime.now(timezone.utc)
+
+
+def _voortgang(tracker: Tracker) -> Voortgang:
+    return Voortgang.of(tracker.get_slot("leren"))
+
+
+def _geef_les(
+    dispatcher: CollectingDispatcher, stand: Stand, stap: Leerstap, voortgang: Voortgang
+) -> list[EventType]:
+    les = leermeester().les(stap, voortgang, stand.dag, stand.gemeente)
+    onderwerp = [SlotSet("artikel", stap.artikel), SlotSet("vraag", stap.titel), SlotSet("keuzes", None)]
+    return [*zeg(dispatcher, stand, les, "gesprek"), *onderwerp]

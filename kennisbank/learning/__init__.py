@@ -1,0 +1,1 @@
+"""The learning path for who is new in the job, written from the articles."""

@@ -1,0 +1,65 @@
+"""How far somebody is, and what has to come back. FSRS decides when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, cast
+
+from fsrs import Card, Rating, Scheduler
+from fsrs.card import CardDict
+
+# Without steps of minutes: what was wrong comes back on another day, then ever later.
+_ROOSTER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+@dataclass(frozen=True)
+class Voortgang:
+    """The steps that were answered, in order, and a card for each that was ever answered wrong."""
+
+    gedaan: tuple[str, ...] = ()
+    kaarten: Mapping[str, Card] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bewaard: Mapping[str, Any] | None) -> Voortgang:
+        """What `als_dict` kept; nothing is the beginning."""
+        if not bewaard:
+            return cls()
+        kaarten = {id_: Card.from_dict(cast(CardDict, kaart)) for id_, kaart in bewaard["kaarten"].items()}
+        return cls(tuple(bewaard["gedaan"]), kaarten)
+
+    def als_dict(self) -> dict[str, Any]:
+        """This, as something that can be stored."""
+        return {
+            "gedaan": list(self.gedaan),
+            "kaarten": {id_: dict(kaart.to_dict()) for id_, kaart in self.kaarten.items()},
+        }
+
+    def na(self, stap: str, goed: bool, nu: datetime) -> Voortgang:
+        """The progress after an answer. A step that was never wrong needs no card."""
+        gedaan = self.gedaan if stap in self.gedaan else (*self.gedaan, stap)
+        kaart = self.kaarten.get(stap)
+        if kaart is None and goed:
+            return replace(self, gedaan=gedaan)
+        # A right answer before its day teaches nothing about remembering.
+        if kaart is not None and goed and nu < kaart.due:
+            return replace(self, gedaan=gedaan)
+        kaart = kaart or Card(card_id=len(self.kaarten), due=nu)
+        kaart, _ = _ROOSTER.review_card(kaart, Rating.Good if goed else Rating.Again, nu)
+        return Voortgang(gedaan, {**self.kaarten, stap: kaart})
+
+    def te_herhalen(self, nu: datetime) -> list[str]:
+        """The steps whose day has come, longest waiting first."""
+        rijp = [(kaart.due, id_) for id_, kaart in self.kaarten.items() if kaart.due <= nu]
+        return [id_ for _, id_ in sorted(rijp)]
+
+    def volgende(self, stappen: Iterable[str], nu: datetime) -> str | None:
+        """What to do now: first what has to come back, then what is new."""
+        bekend = list(stappen)
+        terug = [id_ for id_ in self.te_herhalen(nu) if id_ in bekend]
+        return next(iter([*terug, *(id_ for id_ in bekend if id_ not in self.gedaan)]), None)
+
+    def eerstvolgende_herhaling(self) -> datetime | None:
+        """When the first card comes back."""
+        return min((kaart.due for kaart in self.kaarten.values()), default=None)
