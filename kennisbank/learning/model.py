@@ -15,7 +15,7 @@ MAX_KEUZES = 3
 class Leerkeuze(Bestandsdeel):
     """One possible answer, and why it is right or wrong."""
 
-    tekst: str = Field(max_length=80)
+    tekst: str = Field(max_length=50)
     uitleg: str
     goed: bool = False
 
