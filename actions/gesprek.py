@@ -12,6 +12,7 @@ from actions.basis import Stand, stop_formulier, zeg_vaste_tekst
 from actions.gemeente import ActionGemeenteNoemen
 from actions.kennisvraag import bied_mens, geef_antwoord, geef_artikel
 from actions.leeftijd import ActionLeeftijdNoemen
+from actions.leerpad import ActionLeerpadStop, aan_het_leren
 
 
 class ActionZeg(Action):
@@ -25,10 +26,12 @@ class ActionZeg(Action):
         self,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],  # noqa: ARG002
+        domain: dict[str, Any],
     ) -> list[EventType]:
-        """Says `utter_<intent>`."""
+        """Says `utter_<intent>`; who cancels in the learning path stops there and keeps what was done."""
         stand = Stand(tracker)
+        if stand.intent == "annuleren" and aan_het_leren(stand):
+            return ActionLeerpadStop().run(dispatcher, tracker, domain)
         return [*stop_formulier(stand), *zeg_vaste_tekst(dispatcher, stand, f"utter_{stand.intent}")]
 
 

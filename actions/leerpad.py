@@ -10,9 +10,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg
+from actions.kennisvraag import geef_antwoord
 from kennisbank.current import leermeester
+from kennisbank.learning.lessons import LEERPAD
 from kennisbank.learning.model import Leerstap
 from kennisbank.learning.progress import Voortgang
+
+_STELLIG = 0.9
+"""From here a typed message is about the learning path, whatever article is like it."""
 
 
 class ActionLeerpad(Action):
@@ -28,8 +33,10 @@ class ActionLeerpad(Action):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
-        """Says the overview or the next step."""
+        """Says the overview or the next step; a question that an article surely answers is answered."""
         stand = Stand(tracker)
+        if _is_kennisvraag(stand):
+            return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
         voortgang, meester = _voortgang(tracker), leermeester()
         if stand.entiteit("leerstap") is None:
             antwoord = meester.welkom(voortgang, nu())
@@ -83,15 +90,31 @@ class ActionLeerpadStop(Action):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
-        """Says how to go on later."""
+        """Says how to go on later. Who is not learning asks about a youngster who stops."""
         stand = Stand(tracker)
+        if stand.lezing and not aan_het_leren(stand):
+            return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
         antwoord = leermeester().gestopt(_voortgang(tracker))
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]
+
+
+def aan_het_leren(stand: Stand) -> bool:
+    """Whether the last thing said was a part of the learning path."""
+    gezegd = [e for e in stand.tracker.events if e.get("event") == "bot"]
+    knoppen = (gezegd[-1].get("data") or {}).get("buttons") or [] if gezegd else []
+    return any(knop["payload"].startswith(f"/{LEERPAD}") for knop in knoppen)
 
 
 def nu() -> datetime:
     """This moment."""
     return datetime.now(timezone.utc)
+
+
+def _is_kennisvraag(stand: Stand) -> bool:
+    """Whether a typed message may be about learning at school rather than about this path."""
+    if not stand.lezing or dict(stand.lezing.get("handelingen", [])).get(LEERPAD, 0) > _STELLIG:
+        return False
+    return float(stand.lezing["zekerheid"]) >= float(stand.lezing["drempel"])
 
 
 def _voortgang(tracker: Tracker) -> Voortgang:
