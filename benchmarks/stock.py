@@ -41,7 +41,7 @@ def write_project(map_: Path, zinnen: Sequence[Zin], epochs: int) -> None:
     intents = sorted({intent.split("/")[0] for intent in per_intent})
     gesprek = [intent for intent in intents if intent != KENNISVRAAG]
     responses = {f"utter_{intent}": [{"text": intent}] for intent in per_intent if "/" in intent}
-    responses |= {f"utter_{intent}": [{"text": _VASTE_TEKST}] for intent in [*gesprek, "onbegrepen"]}
+    responses |= {f"utter_{intent}": [{"text": _VASTE_TEKST}] for intent in gesprek}
     _write(map_ / "config.yml", default_config(epochs))
     _write(
         map_ / "nlu.yml",
@@ -53,8 +53,10 @@ def write_project(map_: Path, zinnen: Sequence[Zin], epochs: int) -> None:
         },
     )
     _write(map_ / "domain.yml", {"intents": intents, "responses": responses, "actions": [ACTIE]})
-    antwoord = {intent: f"utter_{intent}" for intent in [*gesprek]}
-    antwoord |= {KENNISVRAAG: ACTIE, "nlu_fallback": "utter_onbegrepen"}
+    antwoord = {intent: f"utter_{intent}" for intent in gesprek}
+    # A model of few epochs doubts more: it then asks the action server too, so that it does the work of a
+    # trained one and not less.
+    antwoord |= {KENNISVRAAG: ACTIE, "nlu_fallback": ACTIE}
     _write(
         map_ / "regels.yml",
         {

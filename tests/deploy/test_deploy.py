@@ -164,7 +164,7 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     # Names of other containers do not exist here; what is checked is the rest of the file.
     conf = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
     for van, naar in (
-        ("server server:5005;", "server 127.0.0.1:5005;"),
+        ("server server:5005 ", "server 127.0.0.1:5005 "),
         ("/etc/nginx/routewijzer/", f"{DEPLOY / 'nginx'}/"),
         ("/tmp/nginx", f"{tmp_path}/nginx"),
     ):
