@@ -72,8 +72,8 @@ def comparison(uit: dict[str, Any]) -> tuple[Regel, list[Regel], list[str]]:
         f"{opzet['machine']}; load average before the run {opzet['drukte_vooraf']}.",
         f"Stock is Rasa's default pipeline and policies, {opzet['epochs_stock']} epochs on the same "
         f"{opzet['zinnen']} sentences, SQL tracker store on SQLite, HTTP action server. The number of epochs",
-        "changes its answers and not its work per message (where it doubts it asks the action server too), so",
-        "with few epochs its share of right answers is not to be compared: see begrijpen.md.",
+        "changes its answers and not its work per message (in doubt it asks the action server too): with few",
+        "epochs its share of right answers is not to be compared, see begrijpen.md.",
         f"Load by {opzet['belasting']}: {opzet['ronden']} rounds of {opzet['seconden']} s for each number,",
         "the sides in turn, the median counts; 64 conversations side by side, five messages each.",
         "Turn 5 and turn 200 are medians of five turns.",
