@@ -38,16 +38,18 @@ async def gesprek(slots: dict[str, Any]) -> None:
         if tekst.strip().lower() == STOP:
             break
         if tekst.strip():
-            _toon(scherm, await assistent.zeg(naam, tekst))
+            toon(scherm, await assistent.zeg(naam, tekst))
     scherm.print(teksten("terminal.tot_ziens"))
 
 
-def _toon(scherm: Console, beurt: Beurt) -> None:
+def toon(scherm: Console, beurt: Beurt) -> None:
+    """Shows one turn on a screen."""
     scherm.print()
     scherm.print(Markdown(beurt.tekst))
     for bericht in beurt.berichten:
         if bericht.beeld:
             bestand = BEELDEN_MAP / f"{bericht.beeld.naam}.png"
+            scherm.print(bericht.beeld.alternatief, markup=False)
             scherm.print(kennisbank().teksten("beeld.terminal", pad=bestand), style="dim")
     for nummer, keuze in enumerate(beurt.keuzes, 1):
         scherm.print(f"  [{nummer}] {keuze.titel}", markup=False, style="cyan")

@@ -82,7 +82,9 @@ class Zender:
     def _stappen(self, adres: Adres, bericht: Bericht) -> list[Stap]:
         stappen: list[Stap] = []
         if bericht.beeld:
-            stappen.append(self._foto(adres, bericht.beeld))
+            onderschrift, *rest = knip(Stuk(bericht.beeld.alternatief), MessageLimit.CAPTION_LENGTH)
+            stappen.append(self._foto(adres, bericht.beeld, onderschrift.tekst))
+            stappen += [self._tekst(adres, stuk, None) for stuk in rest]
         knoppen = ForceReply(selective=True) if bericht.uitslag.get(VRAAGT_REACTIE) else toetsen(bericht)
         delen = list(knip(opgemaakt(bericht.blokken)))
         for nummer, deel in enumerate(delen, 1):
@@ -101,9 +103,8 @@ class Zender:
 
         return stap
 
-    def _foto(self, adres: Adres, beeld: Beeld) -> Stap:
+    def _foto(self, adres: Adres, beeld: Beeld, onderschrift: str) -> Stap:
         bestand = BEELDEN_MAP / f"{beeld.naam}.png"
-        onderschrift = next(knip(Stuk(beeld.alternatief), MessageLimit.CAPTION_LENGTH)).tekst
 
         async def stap(chat: int) -> Message:
             if bestand.is_file():

@@ -44,12 +44,14 @@
 
   // -- what is shown ------------------------------------------------------------------------------------------
 
+  let laatsteVraag = null;
   const toonVraag = (tekst) => {
     const vraag = sjabloon("vraag");
     vraag.querySelector("[data-vak]").textContent = tekst;
     for (const ouder of log.children) ouder.classList.add("oud");
     log.append(vraag);
-    log.lastElementChild.scrollIntoView({ block: "start" });
+    laatsteVraag = log.lastElementChild;
+    laatsteVraag.scrollIntoView({ block: "start" });
   };
 
   const toonHtml = (html) => {
@@ -104,6 +106,7 @@
       if (antwoord.fout) { toonFout(antwoord.fout); return; }
       begonnen = true;
       const eerste = toonHtml(antwoord.html);
+      laatsteVraag?.scrollIntoView({ block: "start" });
       houdGemeenteAan(antwoord.gemeente);
       if (document.activeElement !== invoer || duimpje.matches) eerste?.focus({ preventScroll: true });
       document.dispatchEvent(new CustomEvent("routewijzer:antwoord"));
