@@ -132,10 +132,11 @@ def _ours(leer: Sequence[Zin]) -> Lezer:
     from bot.nlu.language import Taalkennis
     from bot.nlu.understanding import Understanding, Voorbeeld
     from kennisbank.current import kennisbank
+    from kennisbank.search.synonyms import read_synoniemen
 
     taal = Taalkennis(kennisbank())
     voorbeelden = [Voorbeeld(z.tekst, z.intent, z.artikelen[0] if z.artikelen else None) for z in leer]
-    begrijper = Understanding().fit(voorbeelden, taal)
+    begrijper = Understanding(read_synoniemen()).fit(voorbeelden, taal)
 
     def lees(tekst: str) -> Lezing:
         lezing = begrijper.read(tekst, taal)

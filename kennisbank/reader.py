@@ -99,7 +99,7 @@ def read_artikel(pad: Path) -> Artikel:
         einde = next(i for i, regel in enumerate(regels[1:], 1) if regel.strip() == "---")
     except StopIteration:
         raise InhoudFout([fout(pad, len(regels), "de kop wordt niet afgesloten met ---")]) from None
-    kop = _parse_yaml("\n".join(regels[1:einde]), pad, eerste_regel=2)
+    kop = parse_yaml("\n".join(regels[1:einde]), pad, eerste_regel=2)
     if not isinstance(kop, dict):
         raise InhoudFout([fout(pad, 2, "de kop is leeg; vul minstens id, titel en bronnen in")])
     kop = {**kop, **_secties(regels[einde + 1 :], pad, eerste_regel=einde + 2), "thema": pad.parent.name}
@@ -115,7 +115,7 @@ def validate_record(model: type[_Model], pad: Path) -> _Model:
         InhoudFout: with file and line.
     """
     tekst = pad.read_text(encoding="utf-8")
-    ruw = _parse_yaml(tekst, pad, eerste_regel=1)
+    ruw = parse_yaml(tekst, pad, eerste_regel=1)
     return _validate(model, ruw, pad, lambda veld: _field_line(tekst.splitlines(), veld))
 
 
@@ -194,7 +194,7 @@ def read_table(pad: Path, model: type[_Model], meldingen: list[Melding]) -> dict
     tekst = pad.read_text(encoding="utf-8")
     regels = tekst.splitlines()
     try:
-        ruw = _parse_yaml(tekst, pad, eerste_regel=1) or {}
+        ruw = parse_yaml(tekst, pad, eerste_regel=1) or {}
     except InhoudFout as error:
         meldingen.extend(error.meldingen)
         return tabel
@@ -223,7 +223,12 @@ class _StrictLoader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _parse_yaml(tekst: str, pad: Path, eerste_regel: int) -> Any:
+def parse_yaml(tekst: str, pad: Path, eerste_regel: int = 1) -> Any:
+    """YAML without duplicate keys.
+
+    Raises:
+        InhoudFout: with the line in `pad`, whose text begins at `eerste_regel`.
+    """
     try:
         return yaml.load(tekst, Loader=_StrictLoader)
     except yaml.MarkedYAMLError as error:

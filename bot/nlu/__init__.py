@@ -10,6 +10,7 @@ BEPAALT_BEGRIJPEN = (
     "kennisbank/place_tables.py",
     "kennisbank/mergers.py",
     "kennisbank/spelling.py",
+    "kennisbank/synoniemen.yml",
     "kennisbank/places.py",
     "kennisbank/model.py",
 )

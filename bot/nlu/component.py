@@ -20,9 +20,16 @@ from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.nlu.entities import Genoemd
 from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.language import Taalkennis
-from bot.nlu.understanding import KENNISVRAAG, Lezing, Understanding, Voorbeeld
+from bot.nlu.understanding import (
+    KENNISVRAAG,
+    LOKALE_HANDELINGEN,
+    Lezing,
+    Understanding,
+    Voorbeeld,
+)
 from kennisbank.current import kennisbank
 from kennisbank.places import Verwacht
+from kennisbank.search.synonyms import read_synoniemen
 from kennisbank.settings import DATA_MAP
 
 logger = logging.getLogger(__name__)
@@ -41,7 +48,8 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
-_LOKAAL = frozenset({"route_zoeken", "contact_zoeken", "regio_zoeken"})
+_LOKAAL_STELLIG = 0.8
+"""From here a question for a route or contact counts even where an article would answer for sure."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -78,7 +86,7 @@ class KennisbankBegrijper(GraphComponent):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> KennisbankBegrijper:
         """An untrained component."""
-        return cls(model_storage, resource, Understanding())
+        return cls(model_storage, resource, Understanding(read_synoniemen()))
 
     @classmethod
     def load(
@@ -164,8 +172,15 @@ class KennisbankBegrijper(GraphComponent):
             (KENNISVRAAG, 0.0),
         )
         drempels = self._begrijper.drempels
+        if (
+            handeling in LOKALE_HANDELINGEN
+            and kans < _LOKAAL_STELLIG
+            and lezing.zekerheid >= drempels.antwoord
+        ):
+            # An answer about the rule names the desk of the gemeente too; the other way round it would not.
+            return KENNISVRAAG, lezing.zekerheid
         buiten = lezing.buiten_bereik > drempels.buiten_bereik
-        if buiten and lezing.zekerheid < drempels.antwoord and handeling not in _LOKAAL:
+        if buiten and lezing.zekerheid < drempels.antwoord and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
@@ -179,7 +194,7 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
         return bool(genoemd.plaatsen) and not genoemd.vragend
     if handeling == "leeftijd_noemen":
         return genoemd.leeftijd is not None
-    if handeling in _LOKAAL:
+    if handeling in LOKALE_HANDELINGEN:
         return bool(genoemd.plaatsen or context.get("gemeente")) or kans > _STELLIG or not onderwerp
     if handeling in _OVER_ANTWOORD and not onderwerp:
         return kort

@@ -17,6 +17,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.utils.spacy_utils import SpacyModel
 
+from bot.logs import ignore_foreign_warnings
+
+ignore_foreign_warnings()
 logger = logging.getLogger(__name__)
 
 VOORKEUR = "nl_core_news_sm"

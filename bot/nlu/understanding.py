@@ -25,11 +25,13 @@ from bot.nlu.language import Taalkennis
 from kennisbank.search.classifier import KernelClassifier
 from kennisbank.search.encoder import Matrix
 from kennisbank.search.space import TextSpace, Vectors
+from kennisbank.search.synonyms import Synoniemen
 
 KENNISVRAAG = "kennisvraag"
 CRISIS = "crisis_"
 GEEN_CRISIS = "geen_crisis"
 BUITEN_BEREIK = "buiten_bereik_"
+LOKALE_HANDELINGEN = ("route_zoeken", "contact_zoeken", "regio_zoeken")
 MAX_KANDIDATEN = 10
 
 _BINNEN = "binnen"
@@ -219,7 +221,7 @@ class _Classifiers:
         return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
     def _kenmerken(self, kansen: _Kansen, kernel: Matrix, vectoren: Vectors) -> np.ndarray:
-        """What tells a right first candidate from a wrong one, (m, 11)."""
+        """What tells a right first candidate from a wrong one, (m, 13)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = np.array(self.artikel.klassen)[kansen.artikel.argmax(axis=1)]
         betekenis = vectoren.in_betekenis(self._artikelvectoren)
@@ -240,6 +242,8 @@ class _Classifiers:
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
                 kernel[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
+                np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
+                np.log(np.diff(vectoren.lexicaal.indptr) + 1),
             ]
         )
 
@@ -247,8 +251,8 @@ class _Classifiers:
 class Understanding:
     """Fits on examples once; reads messages after that."""
 
-    def __init__(self) -> None:
-        self._ruimte = TextSpace()
+    def __init__(self, synoniemen: Synoniemen) -> None:
+        self._ruimte = TextSpace(synoniemen)
         self._zekerheid = GradientBoostingClassifier(
             n_estimators=80, max_depth=3, subsample=0.7, random_state=0
         )
@@ -295,6 +299,7 @@ class Understanding:
         gezien = labels[np.concatenate(volgorde)]
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
+        telt |= np.isin(gezien.handeling, LOKALE_HANDELINGEN)
         juist = np.concatenate(goed) & is_artikel
         kenmerk = np.vstack(kenmerken)
         ongezien = cross_val_predict(
