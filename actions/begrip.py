@@ -42,6 +42,9 @@ class ActionBegrip(Action):
             uitkomst = "antwoord" if artikel else "gesprek"
             onderwerp = [SlotSet("artikel", artikel.id), SlotSet("vraag", artikel.titel)] if artikel else []
             return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, uitkomst), *onderwerp]
+        if stand.tracker.get_slot("artikel"):
+            # "wat betekent dat register dan": a word that is no term, about what was just answered.
+            return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
         antwoord = Antwoord.of(kennisbank().teksten("begrip.onbekend"))
         return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "buiten_bereik")]
 

@@ -17,12 +17,14 @@ from bot.settings import MODEL_MAP, PROJECT_MAP
 from kennisbank.current import kennisbank
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.pictures.build import te_tekenen
-from kennisbank.reader import read_inhoud
+from kennisbank.reader import Inhoud, read_inhoud
 from kennisbank.settings import DATA_MAP, database_url
 from kennisbank.store import OpslagFout, build
 
 Zeg = Callable[[str], None]
-_BEPAALT_MODEL = ("config.yml", "domain.yml", "data", *BEPAALT_BEGRIJPEN)
+_ARTIKELEN = "kennisbank/artikelen"
+_BEPAALT_MODEL = ("config.yml", "domain.yml", "data", *(n for n in BEPAALT_BEGRIJPEN if n != _ARTIKELEN))
+"""Beside what the articles teach: of those only questions, titles and bonds, see `_leerstof`."""
 _BEPAALT_INHOUD = ("kennisbank",)
 
 
@@ -34,21 +36,9 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
         OpslagFout: the database cannot be written.
     """
     begin = time.monotonic()
-    inhoud_nu = fingerprint(_BEPAALT_INHOUD)
-    stempel = DATA_MAP / "inhoud.stempel"
-    if not (stempel.exists() and stempel.read_text() == inhoud_nu and _database_is_there()):
-        # Imported here: only a changed kennisbank needs the checks and what they load.
-        from kennisbank.checks import controleer
-
-        inhoud = read_inhoud()
-        fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
-        if fouten:
-            raise InhoudFout(fouten)
-        build(database_url(), inhoud)
-        stempel.write_text(inhoud_nu)
-        zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
+    leerstof = _build_kennisbank(zeg)
     _draw_pictures(zeg)
-    doel = MODEL_MAP / f"routewijzer-{fingerprint(_BEPAALT_MODEL)[:16]}.tar.gz"
+    doel = MODEL_MAP / f"routewijzer-{_digest(fingerprint(_BEPAALT_MODEL), leerstof)[:16]}.tar.gz"
     if doel.exists() and not opnieuw:
         return False
     zeg("Model trainen: de eerste keer ongeveer acht minuten, daarna ongeveer vier")
@@ -57,6 +47,43 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
         oud.unlink()
     zeg(f"Model klaar ({time.monotonic() - begin:.0f} s)")
     return True
+
+
+def _build_kennisbank(zeg: Zeg) -> str:
+    """Checks the content and builds the database where something changed; returns what articles teach."""
+    begin = time.monotonic()
+    inhoud_nu = fingerprint(_BEPAALT_INHOUD)
+    stempel = DATA_MAP / "inhoud.stempel"
+    if stempel.exists() and _database_is_there():
+        inhoud_toen, _, leerstof = stempel.read_text().partition("\n")
+        if inhoud_toen == inhoud_nu and leerstof:
+            return leerstof
+    # Imported here: only a changed kennisbank needs the checks and what they load.
+    from kennisbank.checks import controleer
+
+    inhoud = read_inhoud()
+    fouten = [m for m in controleer(inhoud, date.today()) if m.ernst is Ernst.FOUT]
+    if fouten:
+        raise InhoudFout(fouten)
+    build(database_url(), inhoud)
+    leerstof = _leerstof(inhoud)
+    stempel.write_text(f"{inhoud_nu}\n{leerstof}")
+    zeg(f"Kennisbank gebouwd: {len(inhoud.ids())} artikelen ({time.monotonic() - begin:.0f} s)")
+    return leerstof
+
+
+def _leerstof(inhoud: Inhoud) -> str:
+    """One hash over what understanding learns of articles.
+
+    Their texts are left out: they teach a little too, but a corrected sentence must not cost a
+    training. It counts from the next training on.
+    """
+    artikelen = sorted(inhoud.artikelen, key=lambda artikel: (artikel.id, artikel.geldig_vanaf))
+    return _digest(*(f"{a.id}|{a.thema}|{a.titel}|{a.verwant}|{a.alle_vragen()}" for a in artikelen))
+
+
+def _digest(*delen: str) -> str:
+    return hashlib.sha256("\n".join(delen).encode()).hexdigest()
 
 
 def _database_is_there() -> bool:

@@ -172,15 +172,12 @@ class KennisbankBegrijper(GraphComponent):
             (KENNISVRAAG, 0.0),
         )
         drempels = self._begrijper.drempels
-        if (
-            handeling in LOKALE_HANDELINGEN
-            and kans < _LOKAAL_STELLIG
-            and lezing.zekerheid >= drempels.antwoord
-        ):
+        zeker = lezing.zekerheid >= drempels.antwoord
+        if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid
         buiten = lezing.buiten_bereik > drempels.buiten_bereik
-        if buiten and lezing.zekerheid < drempels.antwoord and handeling not in LOKALE_HANDELINGEN:
+        if buiten and not zeker and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 

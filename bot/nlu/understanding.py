@@ -49,7 +49,7 @@ _AANDEEL_ONTERECHT_GEWEIGERD = 0.04
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
 _AANDEEL_VALS_ALARM = 0.01
 """Of our own questions; a danger that is missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.035
+_AANDEEL_STELLIG_FOUT = 0.045
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 

@@ -54,3 +54,36 @@ def test_without_a_model_it_says_how_to_make_one(tmp_path: Path) -> None:
 def test_rasa_finds_its_data_valid() -> None:
     uit = _run("rasa", "data", "validate", "--fail-on-warnings")
     assert uit.returncode == 0, uit.stdout[-2000:] + uit.stderr[-2000:]
+
+
+def test_a_corrected_text_is_told_without_training_again(tmp_path: Path) -> None:
+    project, bouw = tmp_path / "project", tmp_path / "bouw"
+    shutil.copytree(
+        PROJECT_MAP, project, ignore=shutil.ignore_patterns(".*", "node_modules", "docs", "tests")
+    )
+    shutil.copytree(DATA_MAP, bouw)
+    omgeving = {"ROUTEWIJZER_DATA_DIR": str(bouw), "PYTHONPATH": str(project)}
+    artikel = project / "kennisbank" / "artikelen" / "instrumenten" / "no-riskpolis.md"
+    tekst = artikel.read_text(encoding="utf-8")
+    artikel.write_text(tekst.replace("## Professional\n", "## Professional\nNieuwe eerste zin.\n\n"), "utf-8")
+    getraind = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "train"],
+        capture_output=True,
+        text=True,
+        cwd=project,
+        env={**os.environ, "PYTHONWARNINGS": "ignore", **omgeving},
+        timeout=300,
+        check=False,
+    )
+    assert "Kennisbank gebouwd" in getraind.stdout, getraind.stderr[-2000:]
+    assert "Model" not in getraind.stdout
+    gevraagd = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "vraag", "wat is een no-riskpolis?"],
+        capture_output=True,
+        text=True,
+        cwd=project,
+        env={**os.environ, "PYTHONWARNINGS": "ignore", **omgeving},
+        timeout=300,
+        check=False,
+    )
+    assert "Nieuwe eerste zin." in gevraagd.stdout, gevraagd.stderr[-2000:]
