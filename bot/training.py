@@ -55,10 +55,9 @@ def _build_kennisbank(zeg: Zeg) -> str:
     begin = time.monotonic()
     inhoud_nu = fingerprint(_BEPAALT_INHOUD)
     stempel = DATA_MAP / "inhoud.stempel"
-    if stempel.exists() and _database_is_there():
-        inhoud_toen, _, leerstof = stempel.read_text().partition("\n")
-        if inhoud_toen == inhoud_nu and leerstof:
-            return leerstof
+    inhoud_toen, _, leerstof = stempel.read_text().partition("\n") if stempel.exists() else ("", "", "")
+    if inhoud_toen == inhoud_nu and leerstof and _database_is_there():
+        return leerstof
     # Imported here: only a changed kennisbank needs the checks and what they load.
     from kennisbank.checks import controleer
 

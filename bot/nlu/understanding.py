@@ -45,11 +45,11 @@ _STERKTE = 50.0
 """How freely the classifiers of articles and of danger follow their sentences (chosen likewise)."""
 _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 40
-_AANDEEL_ONTERECHT_GEWEIGERD = 0.04
+_AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
 _AANDEEL_VALS_ALARM = 0.01
 """Of our own questions; a danger that is missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.045
+_AANDEEL_STELLIG_FOUT = 0.04
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
