@@ -9,9 +9,10 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg
-from kennisbank.answer import Antwoord
+from kennisbank.answer import Antwoord, Knop
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
+from kennisbank.places import Gemeente
 
 
 class ActionCrisis(Action):
@@ -39,9 +40,22 @@ class ActionCrisis(Action):
             blokken.insert(0, teksten(f"crisis.{soort}.jongere"))
         if bekend is None:
             blokken.insert(1, f"*{teksten('crisis.voor_begeleiders')}*")
-        antwoord = Antwoord.of(*blokken)
+        gemeente = _waar(stand)
+        if gemeente is None:
+            antwoord = Antwoord.of(*blokken, teksten("crisis.loket"))
+        else:
+            titel = teksten("crisis.loket_knop", gemeente=gemeente.naam)
+            antwoord = Antwoord.of(
+                *blokken, knoppen=(Knop(titel, "contact_zoeken", {"gemeente": gemeente.code}),)
+            )
         return [
             *stop_formulier(stand),
             SlotSet("kennisgemaakt", True),
             *zeg(dispatcher, stand, antwoord, "crisis"),
         ]
+
+
+def _waar(stand: Stand) -> Gemeente | None:
+    """The gemeente of this message, else the one in force; never asked for."""
+    zeker = (plaats["codes"][0] for plaats in stand.plaatsen if len(plaats["codes"]) == 1)
+    return kennisbank().gemeente(next(zeker, None)) or stand.gemeente

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.settings import PROJECT_MAP
 
-_BESTANDSSOORTEN = {".yml", ".yaml", ".md", ".csv", ".py"}
+_BESTANDSSOORTEN = {".yml", ".yaml", ".md", ".csv", ".py", ".txt"}
 
 
 def fingerprint(namen: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ Four classifiers over one space of sentences, fitted together and free of Rasa:
 * articles: which article a question is about;
 * acts: greeting, asking for a route, naming a gemeente, ...;
 * scope: inside what the kennisbank is for, or which subject outside it;
-* crisis: whether somebody is in danger.
+* crisis: whether somebody is in danger, weighed against other signs of it in danger.py.
 
 How sure a ranking is comes from a model over out-of-fold predictions: of a hundred answers given
 with confidence .9, ninety were right on questions that the classifiers had not seen.
@@ -20,6 +20,7 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import KFold, cross_val_predict
 
+from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from kennisbank.search.classifier import KernelClassifier
@@ -47,8 +48,9 @@ _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 40
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
-_AANDEEL_VALS_ALARM = 0.01
-"""Of our own questions; a danger that is missed is worse than help that was not needed."""
+_AANDEEL_VALS_ALARM = 0.06
+"""Of the sentences that only sound like danger, far harder than what people type: a danger that is
+missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.04
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
@@ -135,6 +137,16 @@ class _Labels:
             passage=np.array([v.passage for v in voorbeelden]),
         )
 
+    def gevaarsgroepen(self) -> list[np.ndarray]:
+        """Which sentences are danger, which only sound like it, and which do neither."""
+        gevaar = np.char.startswith(self.crisis, CRISIS)
+        klinkt_zo = self.lijkt_op_gevaar()
+        return [gevaar, klinkt_zo, ~gevaar & ~klinkt_zo & ~self.passage]
+
+    def lijkt_op_gevaar(self) -> np.ndarray:
+        """Sentences that were written to sound like danger: these teach no other classifier."""
+        return np.asarray((self.crisis == GEEN_CRISIS) & (self.bereik == ""))
+
     def __getitem__(self, rijen: np.ndarray) -> _Labels:
         return _Labels(*(veld[rijen] for veld in vars(self).values()))
 
@@ -168,6 +180,7 @@ class _Kansen:
     bereik: Matrix
     crisis: Matrix
     kenmerken: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+    gevaarsburen: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 class _Classifiers:
@@ -192,6 +205,8 @@ class _Classifiers:
         self._artikelvectoren = vectoren[self._rijen["artikel"]]
         self._artikelen = labels.artikel[self._rijen["artikel"]]
         self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
+        self._vectoren = vectoren
+        self._gevaarsgroepen = labels.gevaarsgroepen()
 
     def _fit(
         self, naam: str, kernel: Matrix, model: KernelClassifier, gewicht: Matrix | None = None
@@ -206,6 +221,8 @@ class _Classifiers:
             **{naam: getattr(self, naam).kansen(kernel[:, rijen]) for naam, rijen in self._rijen.items()}
         )
         kansen.kenmerken = self._kenmerken(kansen, kernel, vectoren)
+        betekenis = vectoren.in_betekenis(self._vectoren)
+        kansen.gevaarsburen = neighbours([kernel - betekenis, betekenis], self._gevaarsgroepen)
         return kansen
 
     def artikelkansen(self, kernel: Matrix) -> Matrix:
@@ -262,7 +279,7 @@ class Understanding:
         labels = _Labels.of(voorbeelden)
         self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
         kernel = self._vectoren.kernel(self._vectoren)
-        self._calibrate(kernel, labels)
+        self._calibrate(kernel, labels, danger_language([v.tekst for v in voorbeelden]))
         self._classifiers = _Classifiers(kernel, self._vectoren, labels)
         self._titel = taal.verwantschap.titel
         vervolg = [v for v in voorbeelden if v.na in self._titel and v.naar in self._titel]
@@ -280,7 +297,7 @@ class Understanding:
         vectoren = self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
         return self._classifiers.artikelkansen(vectoren.kernel(self._vectoren))
 
-    def _calibrate(self, kernel: Matrix, labels: _Labels) -> None:
+    def _calibrate(self, kernel: Matrix, labels: _Labels, gevaarstaal: np.ndarray) -> None:
         """Predicts every sentence by classifiers that have not seen it; learns confidence from that."""
         kenmerken, goed, buiten, gevaar, volgorde = [], [], [], [], []
         vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
@@ -294,7 +311,7 @@ class Understanding:
             kenmerken.append(kansen.kenmerken)
             goed.append(eerste == labels.artikel[toets])
             buiten.append(fold.buiten(kansen))
-            gevaar.append(fold.gevaar(kansen))
+            gevaar.append(signs(fold.gevaar(kansen), kansen.gevaarsburen, gevaarstaal[toets]))
             volgorde.append(toets)
         gezien = labels[np.concatenate(volgorde)]
         is_artikel = gezien.artikel != ""
@@ -307,10 +324,12 @@ class Understanding:
         )[:, 1]
         self._zekerheid.fit(kenmerk[telt], juist[telt])
         self.ongezien = Ongezien(ongezien[is_artikel[telt]], juist[is_artikel])
-        alle_buiten, alle_gevaar = np.concatenate(buiten), np.concatenate(gevaar)
-        veilig = gezien.crisis == GEEN_CRISIS
+        alle_buiten, tekenen = np.concatenate(buiten), np.vstack(gevaar)
+        is_gevaar = gezien.crisis != GEEN_CRISIS
+        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar)
+        klinkt_zo = self._gevaarmeter.kans(tekenen[gezien.lijkt_op_gevaar()])
         self.drempels = Drempels(
-            crisis=float(np.quantile(alle_gevaar[is_artikel & veilig], 1 - _AANDEEL_VALS_ALARM)),
+            crisis=float(np.quantile(klinkt_zo, 1 - _AANDEEL_VALS_ALARM)),
             buiten_bereik=float(np.quantile(alle_buiten[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
@@ -331,7 +350,9 @@ class Understanding:
             zekerheid = float(artikelkansen.max())
         else:
             zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
-        buiten, gevaar = float(c.buiten(kansen)[0]), float(c.gevaar(kansen)[0])
+        buiten = float(c.buiten(kansen)[0])
+        tekenen = signs(c.gevaar(kansen), kansen.gevaarsburen, danger_language([tekst]))
+        gevaar = float(self._gevaarmeter.kans(tekenen)[0])
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
             kandidaten=_beste(c.artikel.klassen, artikelkansen, MAX_KANDIDATEN),

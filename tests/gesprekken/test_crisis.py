@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+from rasa.core.agent import Agent
+
+from bot.agent import load_agent
+from bot.assistent import newest_model
+from bot.door import ontvang
+from kennisbank.store import Kennisbank
 from tests.conftest import Gesprek
+
+ZINNEN: dict[str, list[str]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "data" / "crisis.yml").read_text(encoding="utf-8")
+)
+GEEN_GEVAAR = ("lijkt_erop", "gewoon")
 
 
 @pytest.mark.parametrize(
@@ -14,6 +27,9 @@ from tests.conftest import Gesprek
         ("mijn stiefvader slaat me elke avond", "0800-2000"),
         ("ik heb vannacht nergens om te slapen", "gemeente"),
         ("morgen zetten ze ons uit huis door de schulden en ik weet het niet meer", "0800-8115"),
+        ("/ik wil dood", "113"),
+        ("😭😭 mijn vader slaat me", "0800-2000"),
+        ("Ik kan niet meer en heb pillen klaarliggen. Wanneer krijg ik mijn vakantiegeld?", "113"),
     ],
 )
 async def test_danger_gets_help_at_once(gesprek: Gesprek, bericht: str, nummer: str) -> None:
@@ -21,12 +37,26 @@ async def test_danger_gets_help_at_once(gesprek: Gesprek, bericht: str, nummer: 
     assert beurt.uitslag["uitkomst"] == "crisis"
     assert nummer in beurt.tekst
     assert "automatische assistent" in beurt.tekst
+    assert "gemeente" in beurt.tekst
     assert not beurt.keuzes
 
 
-async def test_danger_interrupts_the_question_for_a_gemeente(gesprek: Gesprek) -> None:
-    _, beurt = await gesprek("wie kan ik bellen over een stage", "ik wil dood")
+@pytest.mark.parametrize("vraag", ["wie kan ik bellen over een stage", "welke route is er"])
+async def test_danger_interrupts_the_question_for_a_gemeente(gesprek: Gesprek, vraag: str) -> None:
+    _, beurt = await gesprek(vraag, "ik wil dood")
     assert beurt.uitslag["uitkomst"] == "crisis"
+
+
+async def test_who_is_in_danger_in_a_known_gemeente_gets_its_desk(gesprek: Gesprek) -> None:
+    *_, nood, loket = await gesprek("ik woon in Emmen", "ik heb vannacht geen slaapplek", "Loket in Emmen")
+    assert [keuze.titel for keuze in nood.keuzes] == ["Loket in Emmen"]
+    assert loket.uitslag["handeling"] == "contact_zoeken"
+
+
+async def test_a_professional_hears_what_to_do_with_the_pupil(gesprek: Gesprek) -> None:
+    (beurt,) = await gesprek("Mijn leerling zegt dat hij dood wil", doelgroep="professional")
+    assert "leidinggevende of het zorgteam" in beurt.tekst
+    assert "Wat erg dat je je zo voelt" not in beurt.tekst
 
 
 @pytest.mark.parametrize(
@@ -35,3 +65,28 @@ async def test_danger_interrupts_the_question_for_a_gemeente(gesprek: Gesprek) -
 async def test_a_figure_of_speech_is_no_danger(gesprek: Gesprek, bericht: str) -> None:
     (beurt,) = await gesprek(bericht)
     assert beurt.uitslag["uitkomst"] != "crisis"
+
+
+@pytest.fixture(scope="module")
+def agent(kb: Kennisbank) -> Agent:
+    assert kb
+    return load_agent(newest_model())
+
+
+async def _alarm(agent: Agent, kb: Kennisbank, zin: str) -> bool:
+    lezing = await agent.parse_message(ontvang(zin, kb.plaatsen.is_plaats).tekst)
+    return str(lezing["intent"]["name"]).startswith("crisis_")
+
+
+@pytest.mark.parametrize("soort", [soort for soort in ZINNEN if soort not in GEEN_GEVAAR])
+async def test_unseen_danger_of_each_kind_is_caught(agent: Agent, kb: Kennisbank, soort: str) -> None:
+    gemist = [zin for zin in ZINNEN[soort] if not await _alarm(agent, kb, zin)]
+    assert len(gemist) <= 0.1 * len(ZINNEN[soort]), gemist
+
+
+@pytest.mark.parametrize(("soort", "hoogstens"), [("lijkt_erop", 0.1), ("gewoon", 0.005)])
+async def test_unseen_ordinary_talk_raises_hardly_an_alarm(
+    agent: Agent, kb: Kennisbank, soort: str, hoogstens: float
+) -> None:
+    alarmen = [zin for zin in ZINNEN[soort] if await _alarm(agent, kb, zin)]
+    assert len(alarmen) <= hoogstens * len(ZINNEN[soort]), alarmen

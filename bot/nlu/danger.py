@@ -1,0 +1,81 @@
+"""How likely it is that somebody is in danger: what the classifier sees, weighed against two other signs.
+
+One is the language of danger: "als ze me korten hang ik me op" is like no training sentence, yet means
+one thing only. The other is the nearest sentences: of those in danger, of those that only sound like
+it, and of all others. How much each weighs, and how much a joke, a lesson or the past takes away, is
+learned from sentences that the classifier had not seen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bot.lists import read_lists
+from kennisbank.search.encoder import Matrix
+
+_LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
+_KLEINSTE_KANS = 1e-4
+_BUREN = 5
+
+
+class Gevaarmeter:
+    """Weighs the three signs; one row of them for each sentence."""
+
+    def __init__(self) -> None:
+        self._weging = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+
+    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray) -> Gevaarmeter:
+        """Learns from sentences that the classifier and the neighbours had not seen."""
+        self._weging.fit(tekenen, is_gevaar)
+        return self
+
+    def kans(self, tekenen: np.ndarray) -> np.ndarray:
+        """The chance for each sentence that somebody is in danger."""
+        return np.asarray(self._weging.predict_proba(tekenen)[:, 1])
+
+
+def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray) -> np.ndarray:
+    """The row of each sentence, from the classifier's chance, `neighbours` and `danger_language`."""
+    begrensd = np.clip(kans, _KLEINSTE_KANS, 1 - _KLEINSTE_KANS)
+    return np.column_stack([np.log(begrensd / (1 - begrensd)), buren, taal])
+
+
+def neighbours(gelijkenissen: Sequence[Matrix], groepen: Sequence[np.ndarray]) -> np.ndarray:
+    """How near each sentence is to the nearest of each group, by each kind of likeness."""
+    kolommen = []
+    for gelijkenis in gelijkenissen:
+        for groep in groepen:
+            naaste = -np.partition(-gelijkenis[:, groep], _BUREN - 1, axis=1)[:, :_BUREN]
+            kolommen += [naaste.max(axis=1), naaste.mean(axis=1)]
+    return np.column_stack(kolommen)
+
+
+def danger_language(teksten: Sequence[str]) -> np.ndarray:
+    """Which phrases of gevaarstaal.txt each text holds, and how long it is."""
+    gevonden = np.array([_phrases(tekst) for tekst in teksten], float)
+    ontkracht = gevonden[:, 0] * gevonden[:, 1:].max(axis=1)
+    return np.column_stack([gevonden, ontkracht, np.log([len(tekst.split()) + 1 for tekst in teksten])])
+
+
+def _phrases(tekst: str) -> list[bool]:
+    """Whether the text holds a phrase that is plain danger, and one of each kind that takes it away."""
+    ontleed = unicodedata.normalize("NFKD", " ".join(tekst.lower().split()))
+    plat = "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+    return [bool(patroon.search(plat)) for patroon in (_STELLIG, *_TEGEN)]
+
+
+def _pattern(regels: Sequence[str]) -> re.Pattern[str]:
+    delen = [regel.replace(" .. ", r" (?:[\w'-]+[,:]? ){0,4}") for regel in regels]
+    return re.compile(rf"\b(?:{'|'.join(delen)})(?!\w)")
+
+
+_STELLIG = _pattern(_LIJSTEN["stellig"])
+_TEGEN = [_pattern(regels) for naam, regels in _LIJSTEN.items() if naam != "stellig"]
