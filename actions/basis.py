@@ -17,8 +17,6 @@ from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
 from kennisbank.places import Gemeente
 
-LOKALE_HANDELINGEN = ("route_zoeken", "contact_zoeken", "regio_zoeken")
-
 
 @dataclass(frozen=True)
 class Stand:

@@ -10,11 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.types import DomainDict
 
-from actions.basis import LOKALE_HANDELINGEN, Stand, stop_formulier, zeg
+from actions.basis import Stand, stop_formulier, zeg
 from actions.kennisvraag import geef_artikel
 from actions.lokaal import geef_lokaal, neem_plaats_over
 from kennisbank.answer import Antwoord
 from kennisbank.current import kennisbank, schrijver
+from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.places import Verwacht
 
 _ANTWOORD = frozenset({"gemeente_noemen", "corrigeren", "bevestigen", "ontkennen", *LOKALE_HANDELINGEN})

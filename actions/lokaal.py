@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.basis import LOKALE_HANDELINGEN, Stand, zeg
+from actions.basis import Stand, zeg
 from kennisbank.current import kennisbank, schrijver
+from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.places import Gemeente
 
 

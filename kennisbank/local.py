@@ -20,6 +20,8 @@ from kennisbank.model import Bestandsdeel, Doelgroep, Slug
 from kennisbank.place_tables import Gemeente
 from kennisbank.reader import KENNISBANK_MAP, read_table, validate_record
 
+LOKALE_HANDELINGEN = ("route_zoeken", "contact_zoeken", "regio_zoeken")
+"""What can be asked about a gemeente."""
 ROUTES_MAP = KENNISBANK_MAP / "routes"
 VERMELDINGEN_BESTAND = KENNISBANK_MAP / "vermeldingen.yml"
 

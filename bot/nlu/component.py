@@ -22,12 +22,12 @@ from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.language import Taalkennis
 from bot.nlu.understanding import (
     KENNISVRAAG,
-    LOKALE_HANDELINGEN,
     Lezing,
     Understanding,
     Voorbeeld,
 )
 from kennisbank.current import kennisbank
+from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.places import Verwacht
 from kennisbank.search.synonyms import read_synoniemen
 from kennisbank.settings import DATA_MAP
@@ -133,7 +133,7 @@ class KennisbankBegrijper(GraphComponent):
         genoemd = self._taal.herkenner.herken(tekst, dag)
         na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
         lezing = self._begrijper.read(tekst, self._taal, na)
-        if not genoemd.plaatsen and lezing.handelingen[0][0] in _LOKAAL:
+        if not genoemd.plaatsen and lezing.handelingen[0][0] in LOKALE_HANDELINGEN:
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
         intent, kans = self._intent(lezing, tekst, genoemd, context)

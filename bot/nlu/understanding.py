@@ -23,6 +23,7 @@ from sklearn.model_selection import KFold, cross_val_predict
 from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
+from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.search.classifier import KernelClassifier
 from kennisbank.search.encoder import Matrix
 from kennisbank.search.space import TextSpace, Vectors
@@ -32,7 +33,6 @@ KENNISVRAAG = "kennisvraag"
 CRISIS = "crisis_"
 GEEN_CRISIS = "geen_crisis"
 BUITEN_BEREIK = "buiten_bereik_"
-LOKALE_HANDELINGEN = ("route_zoeken", "contact_zoeken", "regio_zoeken")
 MAX_KANDIDATEN = 10
 
 _BINNEN = "binnen"
