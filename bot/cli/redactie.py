@@ -1,4 +1,4 @@
-"""Commands for content editors: kennisbank controleer, verouderd, leesniveau, zoek, toon."""
+"""Commands for content editors: redactie; kennisbank controleer, verouderd, leesniveau, zoek, toon."""
 
 from __future__ import annotations
 
@@ -22,7 +22,11 @@ from kennisbank.store import Kennisbank
 
 
 def voeg_toe(opdracht: Opdracht) -> None:
-    """Adds these commands, under `kennisbank`."""
+    """Adds these commands."""
+    pagina = opdracht("redactie", "de webpagina van redacteuren, achter een wachtwoord", _redactie)
+    pagina.add_argument("--host", default="127.0.0.1", help="adres om op te luisteren (standaard 127.0.0.1)")
+    pagina.add_argument("--port", type=int, default=5006, help="poort (standaard 5006)")
+    pagina.add_argument("--weekbericht", action="store_true", help="toon alleen het overzicht van deze week")
     onder = subopdrachten(opdracht("kennisbank", "gereedschap voor redacteuren", None))
     controle = onder("controleer", "controleer alle inhoud", _controleer)
     controle.add_argument(
@@ -36,6 +40,20 @@ def voeg_toe(opdracht: Opdracht) -> None:
     toon = onder("toon", "toon een artikel zoals een gebruiker het ziet", _toon)
     toon.add_argument("id", help="id van het artikel")
     gespreksopties(toon)
+
+
+def _redactie(opdracht: argparse.Namespace) -> None:
+    if opdracht.weekbericht:
+        from bot.opslag.migratie import open_database
+        from bot.redactie.overzicht import weekbericht
+        from bot.settings import gesprekken_url
+        from kennisbank.current import kennisbank
+
+        print(weekbericht(open_database(gesprekken_url()), kennisbank(), date.today()))
+        return
+    from bot.redactie.pagina import serve
+
+    serve(opdracht.host, opdracht.port)
 
 
 def _controleer(opdracht: argparse.Namespace) -> int:

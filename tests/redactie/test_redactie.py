@@ -1,0 +1,323 @@
+"""The editors' page as they use it: a real server, a real HTTP client, real patches."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import uvicorn
+from sqlalchemy.engine import Connection
+
+from bot import logboek
+from bot.assistent import Assistent
+from bot.logboek import Regel
+from bot.opslag.database import Database
+from bot.opslag.migratie import open_database
+from bot.redactie import voorstel
+from bot.redactie.groepen import groepeer
+from bot.redactie.overzicht import weekbericht
+from bot.redactie.pagina import instelling_van, maak_app
+from bot.redactie.toegang import Toegang
+from bot.settings import PROJECT_MAP
+from kennisbank.checks import controleer
+from kennisbank.meldingen import Ernst
+from kennisbank.model import Doelgroep
+from kennisbank.reader import KENNISBANK_MAP, read_artikel, read_inhoud
+from kennisbank.store import Kennisbank
+
+WACHTWOORD = "een-lang-wachtwoord-voor-de-proef"
+VANDAAG = date.today()
+ARTIKEL = "ziek-melden"
+
+
+@dataclass
+class Proef:
+    """A running page over a question log of its own."""
+
+    adres: str
+    database: Database
+
+    def bezoek(self) -> requests.Session:
+        """A client that has logged in."""
+        bezoek = requests.Session()
+        antwoord = bezoek.post(f"{self.adres}/in", data={"wachtwoord": WACHTWOORD}, timeout=10)
+        assert antwoord.status_code == 200
+        return bezoek
+
+    def noteer(self, *regels: Regel) -> None:
+        def werk(verbinding: Connection) -> None:
+            for regel in regels:
+                logboek.noteer(verbinding, regel)
+
+        self.database.schrijf_nu(werk)
+
+
+@pytest.fixture
+def proef(kb: Kennisbank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proef]:
+    monkeypatch.setattr(voorstel, "VOORSTELLEN_MAP", tmp_path / "voorstellen")
+    database = open_database(f"sqlite:///{tmp_path / 'gesprekken.db'}")
+    with _draait(instelling_van(maak_app(Toegang(WACHTWOORD), database, kb), "127.0.0.1", 0)) as adres:
+        yield Proef(adres, database)
+    database.sluit()
+
+
+@contextlib.contextmanager
+def _draait(config: uvicorn.Config) -> Iterator[str]:
+    server = uvicorn.Server(config)
+    draad = threading.Thread(target=server.run)
+    draad.start()
+    einde = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < einde, "de pagina kwam niet op"
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        draad.join(timeout=20)
+
+
+def _vraag(tekst: str, doelgroep: str | None = None, **velden: object) -> Regel:
+    return Regel(VANDAAG, "proef", tekst, "buiten_bereik", doelgroep=doelgroep, **velden)  # type: ignore[arg-type]
+
+
+def test_nothing_is_shown_without_the_password(proef: Proef) -> None:
+    proef.noteer(_vraag("mag mijn hond mee naar de stageplek"))
+    for pad in ("/", "/duimen", "/gemist", "/agenda", "/dekking", "/weekbericht", "/bestaat-niet"):
+        antwoord = requests.get(f"{proef.adres}{pad}", timeout=10)
+        assert urlsplit(antwoord.url).path == "/in"
+        assert "hond" not in antwoord.text
+    vals = {"routewijzer-redactie": "eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9."}
+    assert urlsplit(requests.get(proef.adres, cookies=vals, timeout=10).url).path == "/in"
+
+
+def test_a_wrong_password_is_refused_and_guessing_is_slowed(proef: Proef) -> None:
+    def probeer(wachtwoord: str) -> int:
+        return requests.post(f"{proef.adres}/in", data={"wachtwoord": wachtwoord}, timeout=10).status_code
+
+    assert [probeer("fout") for _ in range(6)] == [403] * 5 + [429]
+    assert probeer(WACHTWOORD) == 429
+
+
+def test_the_session_is_kept_from_scripts_and_other_sites_and_ends(proef: Proef) -> None:
+    in_ = requests.post(
+        f"{proef.adres}/in", data={"wachtwoord": WACHTWOORD}, allow_redirects=False, timeout=10
+    )
+    koekje = in_.headers["set-cookie"].lower()
+    assert "httponly" in koekje and "samesite=strict" in koekje
+    bezoek = proef.bezoek()
+    pagina = bezoek.get(proef.adres, timeout=10)
+    assert "default-src 'none'" in pagina.headers["content-security-policy"]
+    assert "script" not in pagina.headers["content-security-policy"]
+    assert re.findall(r"(?:src|href|action)=\"(?!/)", pagina.text) == []
+    vreemd = bezoek.post(f"{proef.adres}/uit", headers={"Origin": "https://elders.nl"}, timeout=10)
+    assert vreemd.status_code == 403
+    bezoek.post(f"{proef.adres}/uit", timeout=10)
+    assert urlsplit(bezoek.get(proef.adres, timeout=10).url).path == "/in"
+
+
+def test_the_pages_show_what_the_log_holds(proef: Proef) -> None:
+    proef.noteer(
+        _vraag("mag mijn hond mee naar de stageplek", "professional"),
+        _vraag("mag de hond mee naar stageplek?", "oud-leerling"),
+        _vraag("krijg ik korting op mijn sportschool <b>nu</b>"),
+        Regel(
+            VANDAAG,
+            "proef",
+            "wat is aba",
+            "antwoord",
+            artikel=ARTIKEL,
+            oordeel="fout",
+            opmerking="klopt niet",
+        ),
+        Regel(VANDAAG, "proef", "wat is uvt", "antwoord", artikel=ARTIKEL, oordeel="goed"),
+        Regel(
+            VANDAAG,
+            "proef",
+            "iets met loon",
+            "verduidelijking",
+            "g",
+            1,
+            kandidaten=[["minimumjeugdloon", 0.4]],
+        ),
+        Regel(VANDAAG - timedelta(days=90), "proef", "heel lang geleden", "buiten_bereik"),
+    )
+    bezoek = proef.bezoek()
+    vragen = bezoek.get(proef.adres, timeout=30).text
+    assert "<h2>2 × mag" in vragen and "heel lang geleden" not in vragen
+    assert "&lt;b&gt;nu&lt;/b&gt;" in vragen and "<b>nu</b>" not in vragen
+    assert "leerling of oud-leerling: 1, professional: 1" in vragen  # newest first
+    duimen = bezoek.get(f"{proef.adres}/duimen", timeout=30).text
+    assert "klopt niet" in duimen and "wat is uvt" not in duimen
+    gemist = bezoek.get(f"{proef.adres}/gemist", timeout=30).text
+    assert "iets met loon" in gemist and "minimumjeugdloon" in gemist
+
+
+def test_the_agenda_and_the_coverage_come_from_the_kennisbank(proef: Proef, kb: Kennisbank) -> None:
+    bezoek = proef.bezoek()
+    dekking = bezoek.get(f"{proef.adres}/dekking", timeout=30).text
+    cellen = [int(aantal) for aantal in re.findall(r"<td>(\d+)</td>", dekking)]
+    aantal = len(list(kb.gemeenten_op(VANDAAG)))
+    assert (sum(cellen[::2]), sum(cellen[1::2])) == (aantal, aantal)
+    agenda = html.unescape(bezoek.get(f"{proef.adres}/agenda", timeout=30).text)
+    eerste = min(read_inhoud().artikelen, key=lambda artikel: artikel.controleer_voor)
+    binnen = eerste.controleer_voor <= VANDAAG + timedelta(days=60)
+    assert (f"({eerste.id})" in agenda) is binnen
+
+
+def test_alike_questions_are_one_group_and_others_are_not() -> None:
+    vragen = ["Mag ik mijn hond meenemen?", "mag ik mijn hond mee nemen", "wie betaalt mijn fiets", ""]
+    groepen = groepeer([_vraag(vraag) for vraag in vragen])
+    assert [sorted(vraag for vraag, _ in groep.vragen) for groep in groepen] == [vragen[:2], vragen[2:3]]
+
+
+async def test_an_unanswered_question_from_user_to_published_article(
+    proef: Proef, assistent: Assistent, tmp_path: Path
+) -> None:
+    gebruiker = assistent.op(proef.database)
+    beurt = await gebruiker.zeg(
+        "vraag-zonder-antwoord", "Mijn naam is Kees Jansen. Mag mijn cavia mee naar Mars?"
+    )
+    assert beurt.uitslag["uitkomst"] == "buiten_bereik"
+    bezoek = proef.bezoek()
+    pagina = html.unescape(bezoek.get(proef.adres, timeout=30).text)
+    assert "cavia mee naar Mars" in pagina and "Jansen" not in pagina
+    gemaskeerd = re.findall(r"name=\"vraag\" value=\"([^\"]+)\"", pagina)[0]
+    velden = {"artikel": ARTIKEL, "doelgroep": "oud-leerling", "vraag": gemaskeerd}
+    afgewezen = bezoek.post(f"{proef.adres}/voorstel/vraag", data=velden, timeout=120)
+    assert afgewezen.status_code == 422 and "persoonsgegevens" in afgewezen.text
+
+    velden["vraag"] = 'Mag mijn "cavia" mee naar Mars: ja of nee?'
+    gemaakt = bezoek.post(f"{proef.adres}/voorstel/vraag", data=velden, timeout=120)
+    assert gemaakt.status_code == 201
+    project = _pas_toe(tmp_path)
+    (artikel,) = [a for a in read_inhoud(project / "kennisbank").artikelen if a.id == ARTIKEL]
+    assert artikel.vragen[Doelgroep.OUD_LEERLING][-1] == velden["vraag"]
+    assert _controleer(project) == 0
+    assert (
+        velden["vraag"]
+        not in read_artikel(KENNISBANK_MAP / "artikelen" / "werk" / f"{ARTIKEL}.md").alle_vragen()
+    )
+
+
+def test_a_new_article_is_checked_before_it_is_saved(proef: Proef, tmp_path: Path) -> None:
+    bezoek = proef.bezoek()
+    formulier = bezoek.post(f"{proef.adres}/artikel", data={"vraag": "Mag een cavia mee?"}, timeout=30)
+    assert 'name="titel" value="Mag een cavia mee?"' in formulier.text
+    velden = {
+        "titel": "Mag een cavia mee?",
+        "knop": "cavia meenemen",
+        "vraag": "Mag een cavia mee?",
+        "doelgroep": "coach",
+        "thema": "werk",
+        "zekerheid": "laag",
+        "lokaal": "nee",
+        "bron": "bestaat-niet",
+        **{f"tekst-{doelgroep.value}": "Dit is een proef.\r\n\r\nNiet meer." for doelgroep in Doelgroep},
+    }
+    fout = bezoek.post(f"{proef.adres}/voorstel/artikel", data=velden, timeout=120)
+    assert fout.status_code == 422 and "onbekende bron" in html.unescape(fout.text)
+    assert "Dit is een proef." in fout.text
+    assert not (tmp_path / "voorstellen").exists()
+
+    velden["bron"] = next(iter(read_inhoud().bronnen))
+    gemaakt = bezoek.post(f"{proef.adres}/voorstel/artikel", data=velden, timeout=120)
+    assert gemaakt.status_code == 201 and "voorbeeldvragen; schrijf er minstens" in gemaakt.text
+    project = _pas_toe(tmp_path)
+    artikel = read_artikel(project / "kennisbank" / "artikelen" / "werk" / "mag-een-cavia-mee.md")
+    assert artikel.alle_vragen() == ["Mag een cavia mee?"]
+    assert _controleer(project) == 0
+
+
+def test_a_question_goes_into_every_kind_of_list() -> None:
+    for lijst in ("[]", '["a, b"]', "\n    - a\n    - 'b: c'"):
+        kop = f"---\nvragen:\n  professional: {lijst}\n  coach: [x]\n---\n## Professional\n---\n"
+        nieuw = voorstel._met_vraag(kop, Doelgroep.PROFESSIONAL, "Is dit: 'goed'?")
+        eerder = voorstel._vragenlijst(kop, Doelgroep.PROFESSIONAL).value
+        later = [knoop.value for knoop in voorstel._vragenlijst(nieuw, Doelgroep.PROFESSIONAL).value]
+        assert later == [*(knoop.value for knoop in eerder), "Is dit: 'goed'?"]
+        assert nieuw.endswith(kop[kop.index("  coach") :])
+
+
+def test_no_fault_in_any_article_of_now(kb: Kennisbank) -> None:
+    """A question can be added to each article and doelgroep without touching anything else."""
+    for pad in (KENNISBANK_MAP / "artikelen").glob("*/*.md"):
+        oud = pad.read_text(encoding="utf-8")
+        for doelgroep in Doelgroep:
+            nieuw = voorstel._met_vraag(oud, doelgroep, "Nieuw?")
+            verschil = [knoop.value for knoop in voorstel._vragenlijst(nieuw, doelgroep).value]
+            assert verschil[:-1] == [knoop.value for knoop in voorstel._vragenlijst(oud, doelgroep).value]
+
+
+def test_the_week_in_plain_text(proef: Proef, kb: Kennisbank) -> None:
+    proef.noteer(
+        *(_vraag(f"mag mijn hond mee naar plek {nummer}") for nummer in range(3)),
+        Regel(
+            VANDAAG,
+            "proef",
+            "wat is aba",
+            "antwoord",
+            artikel=ARTIKEL,
+            oordeel="fout",
+            opmerking="klopt niet",
+        ),
+        Regel(VANDAAG - timedelta(days=20), "proef", "eerder", "buiten_bereik"),
+    )
+    tekst = weekbericht(proef.database, kb, VANDAAG)
+    assert "4 berichten" in tekst and "3 × mag mijn hond mee" in tekst
+    assert f"{ARTIKEL}: wat is aba (klopt niet)" in tekst and "eerder" not in tekst
+
+
+def test_the_command_prints_the_week_and_refuses_to_serve_without_a_password(
+    kb: Kennisbank, tmp_path: Path
+) -> None:
+    def doe(*argumenten: str, wachtwoord: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "bot.cli", "redactie", *argumenten],
+            cwd=PROJECT_MAP,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+            env={
+                **os.environ,
+                "ROUTEWIJZER_GESPREKKEN_URL": f"sqlite:///{tmp_path / 'gesprekken.db'}",
+                "ROUTEWIJZER_REDACTIE_WACHTWOORD": wachtwoord,
+            },
+        )
+
+    week = doe("--weekbericht")
+    assert week.returncode == 0 and "0 berichten" in week.stdout
+    zonder = doe()
+    assert zonder.returncode == 1 and "zonder wachtwoord" in zonder.stderr
+    assert "te kort" in doe(wachtwoord="kort").stderr
+
+
+def _pas_toe(map_: Path) -> Path:
+    """A copy of the project's content with the one patch that was made."""
+    (patch,) = (map_ / "voorstellen").iterdir()
+    project = map_ / "project"
+    shutil.copytree(KENNISBANK_MAP, project / "kennisbank")
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    subprocess.run(["git", "apply", str(patch)], cwd=project, check=True)
+    return project
+
+
+def _controleer(project: Path) -> int:
+    """How many faults the check finds in the copy."""
+    meldingen = controleer(read_inhoud(project / "kennisbank"), VANDAAG)
+    return sum(melding.ernst is Ernst.FOUT for melding in meldingen)
