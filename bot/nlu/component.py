@@ -177,7 +177,9 @@ class KennisbankBegrijper(GraphComponent):
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid
         buiten = lezing.buiten_bereik > drempels.buiten_bereik
-        if buiten and not zeker and handeling not in LOKALE_HANDELINGEN:
+        # A greeting or "laat maar" is outside the subject too, and no reason to decline.
+        stellige_handeling = handeling != KENNISVRAAG and kans > _STELLIG
+        if buiten and not zeker and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 

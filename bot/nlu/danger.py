@@ -24,6 +24,7 @@ from kennisbank.search.encoder import Matrix
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
 _KLEINSTE_KANS = 1e-4
 _BUREN = 5
+_EINDE_ZIN = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 class Gevaarmeter:
@@ -63,6 +64,16 @@ def danger_language(teksten: Sequence[str]) -> np.ndarray:
     gevonden = np.array([_phrases(tekst) for tekst in teksten], float)
     ontkracht = gevonden[:, 0] * gevonden[:, 1:].max(axis=1)
     return np.column_stack([gevonden, ontkracht, np.log([len(tekst.split()) + 1 for tekst in teksten])])
+
+
+def plain_sentences(tekst: str) -> list[str]:
+    """The sentences of a longer text that hold a plain danger phrase and nothing that takes it away.
+
+    In a story that ends with an ordinary question such a sentence would drown in the rest.
+    """
+    zinnen = [zin for zin in _EINDE_ZIN.split(tekst) if zin.strip()]
+    gevonden = [zin for zin in zinnen if _phrases(zin)[0] and not any(_phrases(zin)[1:])]
+    return gevonden if len(zinnen) > 1 else []
 
 
 def _phrases(tekst: str) -> list[bool]:

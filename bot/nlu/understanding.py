@@ -20,7 +20,7 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import KFold, cross_val_predict
 
-from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, signs
+from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, plain_sentences, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from kennisbank.local import LOKALE_HANDELINGEN
@@ -51,7 +51,7 @@ _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 _AANDEEL_VALS_ALARM = 0.06
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.04
+_AANDEEL_STELLIG_FOUT = 0.045
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
@@ -340,7 +340,9 @@ class Understanding:
         c = self._classifiers
         kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
         artikelkansen = kansen.artikel[0]
-        if na:
+        zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
+        # A question that is sure on its own names its subject: it is no follow-up, also not after an answer.
+        if na and zekerheid < self.drempels.antwoord:
             achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
             per_onderwerp = [
                 self._vervolg.kansen(artikelkansen, achter, artikel)
@@ -348,11 +350,12 @@ class Understanding:
             ]
             artikelkansen = np.mean(per_onderwerp, axis=0)
             zekerheid = float(artikelkansen.max())
-        else:
-            zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
         buiten = float(c.buiten(kansen)[0])
-        tekenen = signs(c.gevaar(kansen), kansen.gevaarsburen, danger_language([tekst]))
-        gevaar = float(self._gevaarmeter.kans(tekenen)[0])
+        gevaar, soort_crisis = self._danger(tekst, kansen)
+        for zin in plain_sentences(tekst):
+            los = self._ruimte.transform([taal.herschrijf(zin)], taal.encoder)
+            in_zin = self._danger(zin, c.kansen(los.kernel(self._vectoren), los))
+            gevaar, soort_crisis = max((gevaar, soort_crisis), in_zin)
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
             kandidaten=_beste(c.artikel.klassen, artikelkansen, MAX_KANDIDATEN),
@@ -362,8 +365,15 @@ class Understanding:
             soort_buiten_bereik=soort,
             grens=grens,
             crisis=round(gevaar, 4),
-            soort_crisis=_beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0],
+            soort_crisis=soort_crisis,
         )
+
+    def _danger(self, tekst: str, kansen: _Kansen) -> tuple[float, str]:
+        """The chance that one text is danger, and which kind it would be."""
+        c = self._classifiers
+        tekenen = signs(c.gevaar(kansen), kansen.gevaarsburen, danger_language([tekst]))
+        soort = _beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0]
+        return float(self._gevaarmeter.kans(tekenen)[0]), soort
 
 
 def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:
