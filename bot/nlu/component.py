@@ -48,6 +48,8 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
+_LEERPAD = frozenset({"leerpad", "leerpad_stop"})
+"""The learning path of a coach: it sounds much like learning at school."""
 _LOKAAL_STELLIG = 0.8
 """From here a question for a route or contact counts even where an article would answer for sure."""
 
@@ -193,6 +195,8 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
         return bool(genoemd.plaatsen) and not genoemd.vragend
     if handeling == "leeftijd_noemen":
         return genoemd.leeftijd is not None
+    if handeling in _LEERPAD:
+        return kans > _STELLIG
     if handeling in LOKALE_HANDELINGEN:
         return bool(genoemd.plaatsen or context.get("gemeente")) or kans > _STELLIG or not onderwerp
     if handeling in _OVER_ANTWOORD and not onderwerp:
