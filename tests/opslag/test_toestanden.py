@@ -148,8 +148,8 @@ def test_every_message_gets_one_answer_or_a_word_whatever_happens(
     monkeypatch.setattr("bot.balie._WACHTTIJDEN", (0.001,))
     Toestanden.assistent = assistent
     zuinig = settings(
-        max_examples=10,
-        stateful_step_count=12,
+        max_examples=3,
+        stateful_step_count=8,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         database=None,
