@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 
+def zonder_accenten(tekst: str) -> str:
+    """A text in lower case, its letters without accents."""
+    ontleed = unicodedata.normalize("NFKD", tekst.lower())
+    return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+
+
 def normaal(naam: str) -> str:
     """A name without case, accents and punctuation: "'s-Gravenhage" is "sgravenhage"."""
     ontleed = unicodedata.normalize("NFKD", naam.lower())

@@ -9,7 +9,6 @@ learned from sentences that the classifier had not seen.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot.lists import read_lists
+from kennisbank.place_tables import zonder_accenten
 from kennisbank.search.encoder import Matrix
 
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
@@ -78,8 +78,7 @@ def plain_sentences(tekst: str) -> list[str]:
 
 def _phrases(tekst: str) -> list[bool]:
     """Whether the text holds a phrase that is plain danger, and one of each kind that takes it away."""
-    ontleed = unicodedata.normalize("NFKD", " ".join(tekst.lower().split()))
-    plat = "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+    plat = zonder_accenten(" ".join(tekst.split()))
     return [bool(patroon.search(plat)) for patroon in (_STELLIG, *_TEGEN)]
 
 

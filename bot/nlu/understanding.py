@@ -48,7 +48,7 @@ _VOUWEN = 3
 _ITERATIES, _ITERATIES_VOUW = 60, 40
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
-_AANDEEL_VALS_ALARM = 0.05
+_AANDEEL_VALS_ALARM = 0.055
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.045

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 from wordfreq import zipf_frequency
 
 from bot.lists import read_lists
+from kennisbank.place_tables import zonder_accenten
 
 
 def opzoekvorm(woord: str) -> str:
     """A word without case and accents, to look it up."""
-    ontleed = unicodedata.normalize("NFKD", woord.lower().replace("’", "'").replace("ı", "i"))
-    return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+    return zonder_accenten(woord.replace("’", "'").replace("ı", "i"))
 
 
 LIJSTEN = read_lists(Path(__file__).with_name("namen.txt"))

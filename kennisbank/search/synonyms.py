@@ -7,7 +7,6 @@ rekening" are all pay. Each subject is a column; a sentence has a 1 where it nam
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from kennisbank.meldingen import InhoudFout, fout
+from kennisbank.place_tables import zonder_accenten
 from kennisbank.reader import KENNISBANK_MAP, parse_yaml
 
 SYNONIEMEN_BESTAND = KENNISBANK_MAP / "synoniemen.yml"
@@ -31,7 +31,7 @@ class Synoniemen:
         """One row per text and one column per subject, 1 where the text names it, (m, subjects)."""
         gevonden = [
             (rij, kolom)
-            for rij, tekst in enumerate(map(_plain, teksten))
+            for rij, tekst in enumerate(map(zonder_accenten, teksten))
             for kolom, patroon in enumerate(self._patronen)
             if patroon.search(tekst)
         ]
@@ -68,10 +68,4 @@ def _pattern(namen: Sequence[str]) -> re.Pattern[str]:
 
 
 def _as_pattern(naam: str) -> str:
-    return r"\s+".join(re.escape(deel).replace(r"\*", r"\w*") for deel in _plain(naam).split())
-
-
-def _plain(tekst: str) -> str:
-    """Lower case without accents."""
-    ontleed = unicodedata.normalize("NFKD", tekst.lower())
-    return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+    return r"\s+".join(re.escape(deel).replace(r"\*", r"\w*") for deel in zonder_accenten(naam).split())

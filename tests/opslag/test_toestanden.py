@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from bot.assistent import Assistent
-from bot.balie import Aanname
+from bot.balie import MAX_POGINGEN, Aanname
 from bot.opslag.migratie import open_database
 from bot.opslag.tabellen import BEURT, POST
 from tests.opslag.conftest import Deur, nieuwe_balie
@@ -77,10 +77,11 @@ class Toestanden(RuleBasedStateMachine):
         gesprek, tekst = self.meteen[id_]
         assert self._doe(self.balie.behandel(self.deur.post(gesprek, id_, "hallo"))).tekst == tekst
 
-    @precondition(lambda self: len(self.deur.weigert) < 3)
     @rule()
     def de_deur_hapert(self) -> None:
-        self.deur.weigert.append(ConnectionError())
+        # No precondition: refusals are used up in real time, and Hypothesis must be able to choose again.
+        if len(self.deur.weigert) < 3:
+            self.deur.weigert.append(ConnectionError())
 
     @rule(gesprek=GESPREKKEN)
     def het_proces_valt_om_tijdens_het_bezorgen(self, gesprek: str) -> None:
@@ -127,9 +128,11 @@ class Toestanden(RuleBasedStateMachine):
         assert all(aantal == 1 for aantal in antwoorden.values())
         assert all(rij == sorted(rij) for rij in volgorde.values())
         beurten = self.database.lees_nu(lambda v: len(v.execute(select(BEURT.c.nummer)).all()))
-        # A message that a crash struck twice gets the word that it failed, and no turn: see docs/opslag.md.
-        mislukt = sum(tekst == self.assistent.storing().tekst for _, tekst in self.deur.bezorgd)
-        assert beurten + mislukt == len(self.gebracht) + len(self.meteen)
+        berichten = self.database.lees_nu(lambda v: v.execute(select(POST.c.nummer, POST.c.pogingen)).all())
+        assert len(berichten) == len(self.gebracht) + len(self.meteen)
+        assert beurten == sum(bericht.nummer is not None for bericht in berichten)
+        # Only a message that was tried as often as may be has no turn: it got the word that it failed.
+        assert all(b.nummer is not None or b.pogingen == MAX_POGINGEN for b in berichten)
         open_ = self.database.lees_nu(lambda v: v.execute(select(POST.c.stand).distinct()).scalars().all())
         assert set(open_) <= {"bezorgd"}
 
