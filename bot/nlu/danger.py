@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.lists import read_lists
 from kennisbank.place_tables import zonder_accenten
-from kennisbank.search.encoder import Matrix
+from kennisbank.search import Matrix
 
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
 _KLEINSTE_KANS = 1e-4

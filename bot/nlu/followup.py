@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.optimize
 
-from kennisbank.search.encoder import Matrix
+from kennisbank.search import Matrix
 
 _VLOER = 1e-4
 """Added to a probability before its logarithm: what was not seen is not impossible."""

@@ -9,6 +9,7 @@ from bot.nlu.followup import Verwantschap
 from kennisbank.glossary import Begrippenlijst
 from kennisbank.search.encoder import CachedEncoder, E5Encoder, Encoder
 from kennisbank.search.rewriting import Herschrijver
+from kennisbank.settings import DATA_MAP
 from kennisbank.store import Kennisbank
 
 
@@ -17,7 +18,7 @@ class Taalkennis:
 
     def __init__(self, kb: Kennisbank) -> None:
         self.herkenner = Herkenner(kb.plaatsen, Begrippenlijst(kb.begrippen))
-        self.encoder: Encoder = E5Encoder()
+        self.encoder: Encoder = E5Encoder(DATA_MAP / "encoder")
         artikelen = {id_: versies[-1] for id_, versies in kb.artikelen.items()}
         self.verwantschap = Verwantschap(
             titel={id_: artikel.titel for id_, artikel in artikelen.items()},

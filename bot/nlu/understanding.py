@@ -24,8 +24,8 @@ from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, plain_sente
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from kennisbank.local import LOKALE_HANDELINGEN
+from kennisbank.search import Matrix
 from kennisbank.search.classifier import KernelClassifier
-from kennisbank.search.encoder import Matrix
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
 
@@ -186,9 +186,7 @@ class _Kansen:
 class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
-    def __init__(
-        self, kernel: Matrix, vectoren: Vectors, labels: _Labels, iteraties: int = _ITERATIES
-    ) -> None:
+    def __init__(self, kernel: Matrix, labels: _Labels, iteraties: int = _ITERATIES) -> None:
         self.labels = labels
         self._rijen = {
             naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
@@ -202,10 +200,8 @@ class _Classifiers:
         self.crisis = self._fit(
             "crisis", kernel, KernelClassifier(sterkte=_STERKTE, iteraties=iteraties, evenwicht=0.5)
         )
-        self._artikelvectoren = vectoren[self._rijen["artikel"]]
         self._artikelen = labels.artikel[self._rijen["artikel"]]
         self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
-        self._vectoren = vectoren
         self._gevaarsgroepen = labels.gevaarsgroepen()
 
     def _fit(
@@ -215,13 +211,12 @@ class _Classifiers:
         labels = getattr(self.labels, naam)[rijen]
         return model.fit(kernel[np.ix_(rijen, rijen)], labels, None if gewicht is None else gewicht[rijen])
 
-    def kansen(self, kernel: Matrix, vectoren: Vectors) -> _Kansen:
-        """Reads m messages given their (m, n) likeness to the n training sentences."""
+    def kansen(self, kernel: Matrix, betekenis: Matrix, vectoren: Vectors) -> _Kansen:
+        """Reads m messages given their (m, n) likeness, whole and in meaning, to the n training sentences."""
         kansen = _Kansen(
             **{naam: getattr(self, naam).kansen(kernel[:, rijen]) for naam, rijen in self._rijen.items()}
         )
-        kansen.kenmerken = self._kenmerken(kansen, kernel, vectoren)
-        betekenis = vectoren.in_betekenis(self._vectoren)
+        kansen.kenmerken = self._kenmerken(kansen, kernel, betekenis, vectoren)
         kansen.gevaarsburen = neighbours([kernel - betekenis, betekenis], self._gevaarsgroepen)
         return kansen
 
@@ -237,11 +232,11 @@ class _Classifiers:
         """The chance for each message that it is a crisis."""
         return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
-    def _kenmerken(self, kansen: _Kansen, kernel: Matrix, vectoren: Vectors) -> np.ndarray:
+    def _kenmerken(self, kansen: _Kansen, kernel: Matrix, betekenis: Matrix, vectoren: Vectors) -> np.ndarray:
         """What tells a right first candidate from a wrong one, (m, 13)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = np.array(self.artikel.klassen)[kansen.artikel.argmax(axis=1)]
-        betekenis = vectoren.in_betekenis(self._artikelvectoren)
+        betekenis = betekenis[:, self._rijen["artikel"]]
         samen = kernel[:, self._rijen["artikel"]]
         lexicaal = samen - betekenis
         eigen = eerste[:, None] == self._artikelen[None, :]
@@ -280,7 +275,7 @@ class Understanding:
         self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
         kernel = self._vectoren.kernel(self._vectoren)
         self._calibrate(kernel, labels, danger_language([v.tekst for v in voorbeelden]))
-        self._classifiers = _Classifiers(kernel, self._vectoren, labels)
+        self._classifiers = _Classifiers(kernel, labels)
         self._titel = taal.verwantschap.titel
         vervolg = [v for v in voorbeelden if v.na in self._titel and v.naar in self._titel]
         self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap).fit(
@@ -303,10 +298,10 @@ class Understanding:
         vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
         for leer_deel, toets_deel in KFold(_VOUWEN, shuffle=True, random_state=0).split(vragen):
             leer, toets = np.concatenate([vragen[leer_deel], passages]), vragen[toets_deel]
-            fold = _Classifiers(
-                kernel[np.ix_(leer, leer)], self._vectoren[leer], labels[leer], _ITERATIES_VOUW
-            )
-            kansen = fold.kansen(kernel[np.ix_(toets, leer)], self._vectoren[toets])
+            fold = _Classifiers(kernel[np.ix_(leer, leer)], labels[leer], _ITERATIES_VOUW)
+            nieuw = self._vectoren[toets]
+            betekenis = nieuw.in_betekenis(self._vectoren[leer])
+            kansen = fold.kansen(kernel[np.ix_(toets, leer)], betekenis, nieuw)
             eerste = np.array(fold.artikel.klassen)[kansen.artikel.argmax(axis=1)]
             kenmerken.append(kansen.kenmerken)
             goed.append(eerste == labels.artikel[toets])
@@ -336,9 +331,8 @@ class Understanding:
 
     def read(self, tekst: str, taal: Taalkennis, na: Sequence[str] = ()) -> Lezing:
         """Reads a message; with `na` as a follow-up on one of those articles."""
-        vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
         c = self._classifiers
-        kansen = c.kansen(vectoren.kernel(self._vectoren), vectoren)
+        kansen = self._kansen(tekst, taal)
         artikelkansen = kansen.artikel[0]
         zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
         # A question that is sure on its own names its subject: it is no follow-up, also not after an answer.
@@ -353,8 +347,7 @@ class Understanding:
         buiten = float(c.buiten(kansen)[0])
         gevaar, soort_crisis = self._danger(tekst, kansen)
         for zin in plain_sentences(tekst):
-            los = self._ruimte.transform([taal.herschrijf(zin)], taal.encoder)
-            in_zin = self._danger(zin, c.kansen(los.kernel(self._vectoren), los))
+            in_zin = self._danger(zin, self._kansen(zin, taal))
             gevaar, soort_crisis = max((gevaar, soort_crisis), in_zin)
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
@@ -367,6 +360,11 @@ class Understanding:
             crisis=round(gevaar, 4),
             soort_crisis=soort_crisis,
         )
+
+    def _kansen(self, tekst: str, taal: Taalkennis) -> _Kansen:
+        vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
+        betekenis = vectoren.in_betekenis(self._vectoren)
+        return self._classifiers.kansen(vectoren.kernel(self._vectoren, betekenis), betekenis, vectoren)
 
     def _danger(self, tekst: str, kansen: _Kansen) -> tuple[float, str]:
         """The chance that one text is danger, and which kind it would be."""

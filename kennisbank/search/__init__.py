@@ -1,1 +1,6 @@
 """Finding what a question is about: sentence encoder, feature space and kernel classifier."""
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]

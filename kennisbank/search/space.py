@@ -12,7 +12,8 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-from kennisbank.search.encoder import Encoder, Matrix
+from kennisbank.search import Matrix
+from kennisbank.search.encoder import Encoder
 from kennisbank.search.synonyms import Synoniemen
 
 _AANDEEL_WOORDEN = 0.35
@@ -54,10 +55,13 @@ class Vectors:
         enkel = np.asarray((self.zaken @ ander.zaken.T).toarray(), np.float32)
         return np.asarray((enkel + enkel * enkel) / 2, np.float32)
 
-    def kernel(self, ander: Vectors) -> Matrix:
-        """All views together, (m, n): what classifiers work with."""
+    def kernel(self, ander: Vectors, betekenis: Matrix | None = None) -> Matrix:
+        """All views together, (m, n): what classifiers work with.
+
+        `betekenis` is the likeness in meaning with `ander` for who has it already.
+        """
         samen = self.in_woorden(ander)
-        samen += self.in_betekenis(ander)
+        samen += self.in_betekenis(ander) if betekenis is None else betekenis
         samen += _GEWICHT_ZAKEN * self.in_zaken(ander)
         return samen
 
