@@ -1,4 +1,4 @@
-"""Sentences of the evaluation set are only measured with: none stands in training data or rules."""
+"""Sentences to measure with are only measured with: none stands in training data or rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.settings import PROJECT_MAP
 from kennisbank.reader import read_inhoud
 
 BIJNA_GELIJK = 92.0
+BUREN = Path(__file__).parent / "data" / "buren.yml"
 
 
 def _evaluatiezinnen(map_: Path) -> list[str]:
@@ -27,18 +28,30 @@ def _evaluatiezinnen(map_: Path) -> list[str]:
 
 
 def _trainingszinnen() -> list[str]:
-    zinnen = [vraag for artikel in read_inhoud().artikelen for vraag in artikel.alle_vragen()]
+    inhoud = read_inhoud()
+    zinnen = [vraag for artikel in inhoud.artikelen for vraag in artikel.alle_vragen()]
+    zinnen += [vraag for grens in inhoud.grenzen.values() for vraag in grens.vragen]
     for bestand in (PROJECT_MAP / "data").rglob("*.yml"):
         regels = bestand.read_text(encoding="utf-8").splitlines()
         zinnen += [regel.strip()[2:] for regel in regels if regel.startswith("    - ")]
     return [zin.lower() for zin in zinnen]
 
 
-def test_no_training_sentence_is_or_nearly_is_an_evaluation_sentence(evaluatie: Path) -> None:
+def _bijna_gelijk(zinnen: list[str]) -> list[tuple[str, str]]:
+    """Each of these sentences that is or nearly is a training sentence, with that sentence."""
     geleerd = _trainingszinnen()
-    gelijk = [
+    return [
         (zin, gevonden[0])
-        for zin in _evaluatiezinnen(evaluatie)
+        for zin in zinnen
         if (gevonden := process.extractOne(zin, geleerd, scorer=fuzz.ratio, score_cutoff=BIJNA_GELIJK))
     ]
-    assert gelijk == []
+
+
+def test_no_training_sentence_is_or_nearly_is_an_evaluation_sentence(evaluatie: Path) -> None:
+    assert _bijna_gelijk(_evaluatiezinnen(evaluatie)) == []
+
+
+def test_no_training_sentence_is_or_nearly_is_a_neighbour_to_measure_with() -> None:
+    buren = yaml.safe_load(BUREN.read_text(encoding="utf-8"))
+    zinnen = [*buren["buiten"], *(item["vraag"] for item in buren["binnen"])]
+    assert _bijna_gelijk([zin.lower() for zin in zinnen]) == []

@@ -8,8 +8,6 @@ import pytest
 import yaml
 from rasa.core.agent import Agent
 
-from bot.agent import load_agent
-from bot.assistent import newest_model
 from bot.door import ontvang
 from kennisbank.store import Kennisbank
 from tests.conftest import Gesprek
@@ -65,12 +63,6 @@ async def test_a_professional_hears_what_to_do_with_the_pupil(gesprek: Gesprek) 
 async def test_a_figure_of_speech_is_no_danger(gesprek: Gesprek, bericht: str) -> None:
     (beurt,) = await gesprek(bericht)
     assert beurt.uitslag["uitkomst"] != "crisis"
-
-
-@pytest.fixture(scope="module")
-def agent(kb: Kennisbank) -> Agent:
-    assert kb
-    return load_agent(newest_model())
 
 
 async def _alarm(agent: Agent, kb: Kennisbank, zin: str) -> bool:
