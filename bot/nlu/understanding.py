@@ -7,18 +7,18 @@ Four classifiers over one space of sentences, fitted together and free of Rasa:
 * scope: inside what the kennisbank is for, or which subject outside it;
 * crisis: whether somebody is in danger, weighed against other signs of it in danger.py.
 
-How sure a ranking is comes from a model over out-of-fold predictions: of a hundred answers given
-with confidence .9, ninety were right on questions that the classifiers had not seen.
+How sure a ranking is comes from a model over predictions of each sentence by classifiers without it:
+of a hundred answers given with confidence .9, ninety were right on questions that were not seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import cross_val_predict
 
 from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, plain_sentences, signs
 from bot.nlu.followup import Vervolgkiezer
@@ -42,10 +42,10 @@ _GRENS_ZEKER = 0.5
 """Part of the chance of being outside that one subject must have to be named."""
 _GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
-_STERKTE = 50.0
-"""How freely the classifiers of articles and of danger follow their sentences (chosen likewise)."""
-_VOUWEN = 3
-_ITERATIES, _ITERATIES_VOUW = 60, 40
+_DEMPING = 0.3
+"""How little the classifiers of articles and of danger follow their sentences (chosen likewise)."""
+_BLOK = 1000
+"""Sentences that are described at a time: all at once would take gigabytes."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
 _AANDEEL_VALS_ALARM = 0.055
@@ -77,7 +77,7 @@ class Voorbeeld:
 
 @dataclass(frozen=True)
 class Drempels:
-    """Bounds on the probabilities, taken from out-of-fold predictions and kept with the model."""
+    """Bounds on the probabilities, taken from predictions of unseen sentences and kept with the model."""
 
     crisis: float
     buiten_bereik: float
@@ -179,46 +179,44 @@ class _Kansen:
     handeling: Matrix
     bereik: Matrix
     crisis: Matrix
-    kenmerken: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
-    gevaarsburen: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def __getitem__(self, rijen: np.ndarray) -> _Kansen:
+        return _Kansen(*(veld[rijen] for veld in vars(self).values()))
 
 
 class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
-    def __init__(self, kernel: Matrix, labels: _Labels, iteraties: int = _ITERATIES) -> None:
-        self.labels = labels
+    def __init__(self, labels: _Labels) -> None:
+        self.artikel = KernelClassifier(_DEMPING)
+        self.handeling = KernelClassifier(evenwicht=1.0)
+        self.bereik = KernelClassifier(evenwicht=0.5)
+        self.crisis = KernelClassifier(_DEMPING, evenwicht=0.5)
         self._rijen = {
             naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
         }
-        gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
-        self.artikel = self._fit(
-            "artikel", kernel, KernelClassifier(sterkte=_STERKTE, iteraties=iteraties), gewicht
-        )
-        self.handeling = self._fit("handeling", kernel, KernelClassifier(iteraties=iteraties, evenwicht=1.0))
-        self.bereik = self._fit("bereik", kernel, KernelClassifier(iteraties=iteraties, evenwicht=0.5))
-        self.crisis = self._fit(
-            "crisis", kernel, KernelClassifier(sterkte=_STERKTE, iteraties=iteraties, evenwicht=0.5)
-        )
         self._artikelen = labels.artikel[self._rijen["artikel"]]
         self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
         self._gevaarsgroepen = labels.gevaarsgroepen()
 
-    def _fit(
-        self, naam: str, kernel: Matrix, model: KernelClassifier, gewicht: Matrix | None = None
-    ) -> KernelClassifier:
-        rijen = self._rijen[naam]
-        labels = getattr(self.labels, naam)[rijen]
-        return model.fit(kernel[np.ix_(rijen, rijen)], labels, None if gewicht is None else gewicht[rijen])
+    def fit(self, kernel: Matrix, labels: _Labels) -> _Kansen:
+        """Learns from the (n, n) kernel; returns the chances of each sentence by classifiers without it."""
+        gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
+        ongezien = {}
+        for naam, rijen in self._rijen.items():
+            model: KernelClassifier = getattr(self, naam)
+            leerstof = kernel[np.ix_(rijen, rijen)]
+            zonder_zichzelf = model.fit(leerstof, getattr(labels, naam)[rijen], gewicht[rijen])
+            ongezien[naam] = np.empty((len(rijen), len(model.klassen)), np.float32)
+            ongezien[naam][rijen] = zonder_zichzelf
+            ongezien[naam][~rijen] = model.kansen(kernel[np.ix_(~rijen, rijen)])
+        return _Kansen(**ongezien)
 
-    def kansen(self, kernel: Matrix, betekenis: Matrix, vectoren: Vectors) -> _Kansen:
-        """Reads m messages given their (m, n) likeness, whole and in meaning, to the n training sentences."""
-        kansen = _Kansen(
+    def kansen(self, kernel: Matrix) -> _Kansen:
+        """Reads m messages given their (m, n) likeness to the n training sentences."""
+        return _Kansen(
             **{naam: getattr(self, naam).kansen(kernel[:, rijen]) for naam, rijen in self._rijen.items()}
         )
-        kansen.kenmerken = self._kenmerken(kansen, kernel, betekenis, vectoren)
-        kansen.gevaarsburen = neighbours([kernel - betekenis, betekenis], self._gevaarsgroepen)
-        return kansen
 
     def artikelkansen(self, kernel: Matrix) -> Matrix:
         """Only which article m messages are about, (m, articles)."""
@@ -232,8 +230,16 @@ class _Classifiers:
         """The chance for each message that it is a crisis."""
         return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
-    def _kenmerken(self, kansen: _Kansen, kernel: Matrix, betekenis: Matrix, vectoren: Vectors) -> np.ndarray:
-        """What tells a right first candidate from a wrong one, (m, 13)."""
+    def danger_neighbours(self, kernel: Matrix, betekenis: Matrix) -> np.ndarray:
+        """How near m messages are to sentences in danger and to others, in words and in meaning."""
+        return neighbours([kernel - betekenis, betekenis], self._gevaarsgroepen)
+
+    def describe(self, kansen: _Kansen, kernel: Matrix, betekenis: Matrix, woorden: np.ndarray) -> np.ndarray:
+        """What tells a right first candidate from a wrong one, (m, 13).
+
+        `kernel` and `betekenis` are the likeness (m, n) with the training sentences, whole and in
+        meaning; `woorden` is how many words and pieces of words each message has, (m,).
+        """
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = np.array(self.artikel.klassen)[kansen.artikel.argmax(axis=1)]
         betekenis = betekenis[:, self._rijen["artikel"]]
@@ -255,7 +261,7 @@ class _Classifiers:
                 np.log(self.buiten(kansen) + 1e-4),
                 kernel[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
-                np.log(np.diff(vectoren.lexicaal.indptr) + 1),
+                np.log(woorden + 1),
             ]
         )
 
@@ -270,12 +276,13 @@ class Understanding:
         )
 
     def fit(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> Understanding:
-        """Learns the classifiers and, from out-of-fold predictions, how sure they are."""
+        """Learns the classifiers and, from what each says of sentences it did not have, how sure they are."""
         labels = _Labels.of(voorbeelden)
         self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
         kernel = self._vectoren.kernel(self._vectoren)
-        self._calibrate(kernel, labels, danger_language([v.tekst for v in voorbeelden]))
-        self._classifiers = _Classifiers(kernel, labels)
+        self._classifiers = _Classifiers(labels)
+        ongezien = self._classifiers.fit(kernel, labels)
+        self._calibrate(ongezien, kernel, labels, danger_language([v.tekst for v in voorbeelden]))
         self._titel = taal.verwantschap.titel
         vervolg = [v for v in voorbeelden if v.na in self._titel and v.naar in self._titel]
         self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap).fit(
@@ -292,49 +299,45 @@ class Understanding:
         vectoren = self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
         return self._classifiers.artikelkansen(vectoren.kernel(self._vectoren))
 
-    def _calibrate(self, kernel: Matrix, labels: _Labels, gevaarstaal: np.ndarray) -> None:
-        """Predicts every sentence by classifiers that have not seen it; learns confidence from that."""
-        kenmerken, goed, buiten, gevaar, volgorde = [], [], [], [], []
-        vragen, passages = np.flatnonzero(~labels.passage), np.flatnonzero(labels.passage)
-        for leer_deel, toets_deel in KFold(_VOUWEN, shuffle=True, random_state=0).split(vragen):
-            leer, toets = np.concatenate([vragen[leer_deel], passages]), vragen[toets_deel]
-            fold = _Classifiers(kernel[np.ix_(leer, leer)], labels[leer], _ITERATIES_VOUW)
-            nieuw = self._vectoren[toets]
-            betekenis = nieuw.in_betekenis(self._vectoren[leer])
-            kansen = fold.kansen(kernel[np.ix_(toets, leer)], betekenis, nieuw)
-            eerste = np.array(fold.artikel.klassen)[kansen.artikel.argmax(axis=1)]
-            kenmerken.append(kansen.kenmerken)
-            goed.append(eerste == labels.artikel[toets])
-            buiten.append(fold.buiten(kansen))
-            gevaar.append(signs(fold.gevaar(kansen), kansen.gevaarsburen, gevaarstaal[toets]))
-            volgorde.append(toets)
-        gezien = labels[np.concatenate(volgorde)]
+    def _calibrate(self, ongezien: _Kansen, kernel: Matrix, labels: _Labels, gevaarstaal: np.ndarray) -> None:
+        """Learns how sure to be from what was said of each sentence by classifiers without it."""
+        c = self._classifiers
+        vragen = np.flatnonzero(~labels.passage)
+        kenmerken, gevaarsburen = [], []
+        for blok in np.array_split(vragen, len(vragen) // _BLOK + 1):
+            betekenis, gelijk = self._vectoren[blok].in_betekenis(self._vectoren), kernel[blok]
+            # A sentence is not its own neighbour.
+            betekenis[np.arange(len(blok)), blok] = -1
+            gelijk[np.arange(len(blok)), blok] = -2
+            kenmerken.append(c.describe(ongezien[blok], gelijk, betekenis, self._vectoren[blok].woorden()))
+            gevaarsburen.append(c.danger_neighbours(gelijk, betekenis))
+        gezien, kansen = labels[vragen], ongezien[vragen]
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
         telt |= np.isin(gezien.handeling, LOKALE_HANDELINGEN)
-        juist = np.concatenate(goed) & is_artikel
+        juist = np.array(c.artikel.klassen)[kansen.artikel.argmax(axis=1)] == gezien.artikel
         kenmerk = np.vstack(kenmerken)
-        ongezien = cross_val_predict(
-            self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba"
-        )[:, 1]
+        zeker = cross_val_predict(self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba")
         self._zekerheid.fit(kenmerk[telt], juist[telt])
-        self.ongezien = Ongezien(ongezien[is_artikel[telt]], juist[is_artikel])
-        alle_buiten, tekenen = np.concatenate(buiten), np.vstack(gevaar)
+        self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
+        tekenen = signs(c.gevaar(kansen), np.vstack(gevaarsburen), gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
         self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar)
         klinkt_zo = self._gevaarmeter.kans(tekenen[gezien.lijkt_op_gevaar()])
         self.drempels = Drempels(
             crisis=float(np.quantile(klinkt_zo, 1 - _AANDEEL_VALS_ALARM)),
-            buiten_bereik=float(np.quantile(alle_buiten[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
+            buiten_bereik=float(np.quantile(c.buiten(kansen)[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
 
     def read(self, tekst: str, taal: Taalkennis, na: Sequence[str] = ()) -> Lezing:
         """Reads a message; with `na` as a follow-up on one of those articles."""
         c = self._classifiers
-        kansen = self._kansen(tekst, taal)
+        vectoren, kernel, betekenis = self._compare(tekst, taal)
+        kansen = c.kansen(kernel)
         artikelkansen = kansen.artikel[0]
-        zekerheid = float(self._zekerheid.predict_proba(kansen.kenmerken)[0, 1])
+        kenmerken = c.describe(kansen, kernel, betekenis, vectoren.woorden())
+        zekerheid = float(self._zekerheid.predict_proba(kenmerken)[0, 1])
         # A question that is sure on its own names its subject: it is no follow-up, also not after an answer.
         if na and zekerheid < self.drempels.antwoord:
             achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
@@ -345,9 +348,10 @@ class Understanding:
             artikelkansen = np.mean(per_onderwerp, axis=0)
             zekerheid = float(artikelkansen.max())
         buiten = float(c.buiten(kansen)[0])
-        gevaar, soort_crisis = self._danger(tekst, kansen)
+        gevaar, soort_crisis = self._danger(tekst, kansen, kernel, betekenis)
         for zin in plain_sentences(tekst):
-            in_zin = self._danger(zin, self._kansen(zin, taal))
+            _, gelijk, in_betekenis = self._compare(zin, taal)
+            in_zin = self._danger(zin, c.kansen(gelijk), gelijk, in_betekenis)
             gevaar, soort_crisis = max((gevaar, soort_crisis), in_zin)
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
@@ -361,15 +365,17 @@ class Understanding:
             soort_crisis=soort_crisis,
         )
 
-    def _kansen(self, tekst: str, taal: Taalkennis) -> _Kansen:
+    def _compare(self, tekst: str, taal: Taalkennis) -> tuple[Vectors, Matrix, Matrix]:
+        """One text in the space; its likeness (1, n) with all training sentences, whole and in meaning."""
         vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
         betekenis = vectoren.in_betekenis(self._vectoren)
-        return self._classifiers.kansen(vectoren.kernel(self._vectoren, betekenis), betekenis, vectoren)
+        return vectoren, vectoren.kernel(self._vectoren, betekenis), betekenis
 
-    def _danger(self, tekst: str, kansen: _Kansen) -> tuple[float, str]:
+    def _danger(self, tekst: str, kansen: _Kansen, kernel: Matrix, betekenis: Matrix) -> tuple[float, str]:
         """The chance that one text is danger, and which kind it would be."""
         c = self._classifiers
-        tekenen = signs(c.gevaar(kansen), kansen.gevaarsburen, danger_language([tekst]))
+        buren = c.danger_neighbours(kernel, betekenis)
+        tekenen = signs(c.gevaar(kansen), buren, danger_language([tekst]))
         soort = _beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0]
         return float(self._gevaarmeter.kans(tekenen)[0]), soort
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
@@ -41,6 +42,10 @@ class Vectors:
     def __getitem__(self, rijen: Any) -> Vectors:
         """These rows: an index array or a boolean mask."""
         return Vectors(self.lexicaal[rijen], self.betekenis[rijen], self.zaken[rijen])
+
+    def woorden(self) -> npt.NDArray[np.int64]:
+        """How many words and pieces of words that are known each sentence has."""
+        return np.diff(self.lexicaal.indptr)
 
     def in_woorden(self, ander: Vectors) -> Matrix:
         """Likeness in words and characters of all these m sentences with all n of `ander`, (m, n)."""
