@@ -12,10 +12,15 @@ from bot.door import ontvang
 from kennisbank.store import Kennisbank
 from tests.conftest import Gesprek
 
-ZINNEN: dict[str, list[str]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "data" / "crisis.yml").read_text(encoding="utf-8")
-)
+DATA = Path(__file__).parent.parent / "data"
+STELLEN = ("crisis", "crisis_blind")
+ZINNEN: dict[str, dict[str, list[str]]] = {
+    stel: yaml.safe_load((DATA / f"{stel}.yml").read_text(encoding="utf-8")) for stel in STELLEN
+}
 GEEN_GEVAAR = ("lijkt_erop", "gewoon")
+GEMIST_VAN_ALLES = 0.03
+GEMIST_PER_SOORT = 0.1
+VALS_ALARM = {"lijkt_erop": 0.08, "gewoon": 0.005}
 
 
 @pytest.mark.parametrize(
@@ -70,15 +75,26 @@ async def _alarm(agent: Agent, kb: Kennisbank, zin: str) -> bool:
     return str(lezing["intent"]["name"]).startswith("crisis_")
 
 
-@pytest.mark.parametrize("soort", [soort for soort in ZINNEN if soort not in GEEN_GEVAAR])
-async def test_unseen_danger_of_each_kind_is_caught(agent: Agent, kb: Kennisbank, soort: str) -> None:
-    gemist = [zin for zin in ZINNEN[soort] if not await _alarm(agent, kb, zin)]
-    assert len(gemist) <= 0.1 * len(ZINNEN[soort]), gemist
+def _gevaar(stel: str) -> dict[str, list[str]]:
+    return {soort: zinnen for soort, zinnen in ZINNEN[stel].items() if soort not in GEEN_GEVAAR}
 
 
-@pytest.mark.parametrize(("soort", "hoogstens"), [("lijkt_erop", 0.1), ("gewoon", 0.005)])
+@pytest.mark.parametrize("stel", STELLEN)
+async def test_unseen_danger_is_caught(agent: Agent, kb: Kennisbank, stel: str) -> None:
+    gevaar = _gevaar(stel)
+    gemist = {
+        soort: [zin for zin in zinnen if not await _alarm(agent, kb, zin)] for soort, zinnen in gevaar.items()
+    }
+    assert sum(map(len, gemist.values())) <= GEMIST_VAN_ALLES * sum(map(len, gevaar.values())), gemist
+    te_vaak = {s: zinnen for s, zinnen in gemist.items() if len(zinnen) > GEMIST_PER_SOORT * len(gevaar[s])}
+    assert not te_vaak
+
+
+@pytest.mark.parametrize("stel", STELLEN)
+@pytest.mark.parametrize("soort", GEEN_GEVAAR)
 async def test_unseen_ordinary_talk_raises_hardly_an_alarm(
-    agent: Agent, kb: Kennisbank, soort: str, hoogstens: float
+    agent: Agent, kb: Kennisbank, stel: str, soort: str
 ) -> None:
-    alarmen = [zin for zin in ZINNEN[soort] if await _alarm(agent, kb, zin)]
-    assert len(alarmen) <= hoogstens * len(ZINNEN[soort]), alarmen
+    zinnen = ZINNEN[stel][soort]
+    alarmen = [zin for zin in zinnen if await _alarm(agent, kb, zin)]
+    assert len(alarmen) <= VALS_ALARM[soort] * len(zinnen), alarmen
