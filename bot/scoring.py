@@ -6,7 +6,7 @@ import json
 import time
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,7 @@ async def beoordeel(assistent: Assistent, regels: Iterable[dict[str, Any]]) -> A
         yield {
             **velden,
             "uitkomst": uitslag["uitkomst"],
+            "intent": beurt.lezing.get("intent"),
             "handeling": uitslag.get("handeling"),
             "artikel": uitslag.get("artikel"),
             "kandidaten": [{"id": id_, "score": score} for id_, score in beurt.lezing.get("kandidaten", [])],
@@ -90,6 +91,19 @@ async def beoordeel(assistent: Assistent, regels: Iterable[dict[str, Any]]) -> A
             "antwoord": beurt.tekst,
             "milliseconden": round(milliseconden, 1),
         }
+
+
+async def vergelijk(assistent: Assistent, regels: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The results of `beoordeel`, with the gemeente that came out beside the one that was expected."""
+    resultaten = [resultaat async for resultaat in beoordeel(assistent, regels)]
+    return [
+        {
+            **resultaat,
+            "gemeente": regel.get("gemeente"),
+            "gemeente_uit": (resultaat["gemeente"] or {}).get("naam"),
+        }
+        for resultaat, regel in zip(resultaten, regels, strict=True)
+    ]
 
 
 def _gemeente(code: str | None) -> dict[str, str] | None:
@@ -126,8 +140,8 @@ def score(resultaten: list[dict[str, Any]]) -> Cijfers:
     if beurten:
         vervolg = [r for r in beurten if r["beurt"] > 0]
         tabel += [
-            ("beurt goed", _aandeel(_beurt_goed(r) for r in beurten)),
-            ("vervolgbeurt goed", _aandeel(_beurt_goed(r) for r in vervolg)),
+            ("beurt goed", _aandeel(beurt_goed(r) for r in beurten)),
+            ("vervolgbeurt goed", _aandeel(beurt_goed(r) for r in vervolg)),
         ]
     buiten = [r for r in resultaten if "categorie" in r and "crisis" not in r]
     if buiten:
@@ -208,7 +222,7 @@ _ACTIES = {
 }
 
 
-def _beurt_goed(regel: dict[str, Any]) -> bool:
+def beurt_goed(regel: dict[str, Any]) -> bool:
     """The right act, the right topic (an article or a local act) and, where named, the gemeente."""
     goed = [naam for naam in _goed(regel) if naam] if regel["verwacht"] else []
     onderwerp = (

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.basis import Opdracht, een_draad, print_json
+
+if TYPE_CHECKING:
+    from bot.assistent import Assistent
 
 
 def voeg_toe(opdracht: Opdracht) -> None:
@@ -27,12 +30,12 @@ def voeg_toe(opdracht: Opdracht) -> None:
 
 
 def _beoordeel(opdracht: argparse.Namespace) -> None:
-    from bot.scoring import read_regels
+    from bot.scoring import beoordeel, read_regels
 
     regels = read_regels(opdracht.bestand)
 
     async def alles() -> None:
-        async for resultaat in _beoordeling(regels):
+        async for resultaat in beoordeel(_assistent(), regels):
             print_json(resultaat)
 
     asyncio.run(alles())
@@ -42,16 +45,12 @@ def _evalueer(opdracht: argparse.Namespace) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from bot.scoring import read_regels, score
+    from bot.scoring import read_regels, score, vergelijk
 
     regels = read_regels(opdracht.bestand)
 
     async def alles() -> list[dict[str, Any]]:
-        uit = []
-        async for resultaat, regel in _met_regel(regels):
-            naam = (resultaat["gemeente"] or {}).get("naam")
-            uit.append({**resultaat, "gemeente": regel.get("gemeente"), "gemeente_uit": naam})
-        return uit
+        return await vergelijk(_assistent(), regels)
 
     cijfers = score(asyncio.run(alles()))
     tabel = Table(title=f"{opdracht.bestand.name}: {cijfers.aantal} regels")
@@ -65,17 +64,8 @@ def _evalueer(opdracht: argparse.Namespace) -> None:
         scherm.print(f"  {aantal}x {verwacht} gelezen als {gekozen}")
 
 
-async def _met_regel(regels: list[dict[str, Any]]) -> Any:
-    nummer = 0
-    async for resultaat in _beoordeling(regels):
-        yield resultaat, regels[nummer]
-        nummer += 1
-
-
-async def _beoordeling(regels: list[dict[str, Any]]) -> Any:
+def _assistent() -> Assistent:
     een_draad()
     from bot.assistent import Assistent
-    from bot.scoring import beoordeel
 
-    async for resultaat in beoordeel(Assistent.load(), regels):
-        yield resultaat
+    return Assistent.load()
