@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 from rapidfuzz import fuzz, process
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.formats import RasaYAMLReader
 
+from bot.scoring import read_regels
 from bot.settings import PROJECT_MAP
 from kennisbank.reader import read_inhoud
 
@@ -33,9 +36,8 @@ def _trainingszinnen() -> list[str]:
     inhoud = read_inhoud()
     zinnen = [vraag for artikel in inhoud.artikelen for vraag in artikel.alle_vragen()]
     zinnen += [vraag for grens in inhoud.grenzen.values() for vraag in grens.vragen]
-    for bestand in (PROJECT_MAP / "data").rglob("*.yml"):
-        regels = bestand.read_text(encoding="utf-8").splitlines()
-        zinnen += [regel.strip()[2:] for regel in regels if regel.startswith("    - ")]
+    for bestand in (PROJECT_MAP / "data" / "nlu").glob("*.yml"):
+        zinnen += [bericht.get(TEXT) for bericht in RasaYAMLReader().read(bestand).training_examples]
     return [zin.lower() for zin in zinnen]
 
 
@@ -66,3 +68,7 @@ def test_no_training_sentence_is_or_nearly_is_a_neighbour_to_measure_with() -> N
 def test_no_training_sentence_is_or_nearly_is_a_danger_to_measure_with(bestand: str) -> None:
     soorten = yaml.safe_load((DATA / bestand).read_text(encoding="utf-8"))
     assert _bijna_gelijk([zin for zinnen in soorten.values() for zin in zinnen]) == []
+
+
+def test_no_training_sentence_is_or_nearly_is_a_follow_up_to_measure_with() -> None:
+    assert _bijna_gelijk([regel["tekst"] for regel in read_regels(DATA / "vervolggesprekken.yml")]) == []
