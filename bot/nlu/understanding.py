@@ -25,7 +25,7 @@ from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.search import Matrix
-from kennisbank.search.classifier import KernelClassifier
+from kennisbank.search.classifier import KernelClassifier, LogisticClassifier, RidgeClassifier
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
 
@@ -43,7 +43,7 @@ _GRENS_ZEKER = 0.5
 _GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
 _DEMPING = 0.3
-"""How little the classifiers of articles and of danger follow their sentences (chosen likewise)."""
+"""How little the classifiers of scope and of danger follow their sentences (chosen likewise)."""
 _BLOK = 1000
 """Sentences that are described at a time: all at once would take gigabytes."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
@@ -188,10 +188,10 @@ class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
     def __init__(self, labels: _Labels) -> None:
-        self.artikel = KernelClassifier(_DEMPING)
-        self.handeling = KernelClassifier(evenwicht=1.0)
-        self.bereik = KernelClassifier(evenwicht=0.5)
-        self.crisis = KernelClassifier(_DEMPING, evenwicht=0.5)
+        self.artikel = LogisticClassifier()
+        self.handeling = RidgeClassifier(evenwicht=1.0)
+        self.bereik = RidgeClassifier(_DEMPING)
+        self.crisis = RidgeClassifier(_DEMPING, evenwicht=0.5)
         self._rijen = {
             naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
         }
