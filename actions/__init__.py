@@ -14,6 +14,7 @@ from actions.kennisvraag import ActionBeantwoord
 from actions.leeftijd import ActionLeeftijdNoemen
 from actions.leerpad import ActionLeerpad, ActionLeerpadAntwoord, ActionLeerpadStop
 from actions.lokaal import ActionLokaalAntwoord, ActionLokaalBegin
+from actions.slotvraag import ActionSlotvraag
 from actions.uitleg import ActionEenvoudiger, ActionMeerUitleg
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "ActionLokaalBegin",
     "ActionMeerUitleg",
     "ActionOntkennen",
+    "ActionSlotvraag",
     "ActionVergeet",
     "ActionZeg",
     "ValidateGemeenteForm",

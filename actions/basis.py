@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -16,6 +17,20 @@ from kennisbank.answer import Antwoord, Knop
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
 from kennisbank.places import Gemeente
+
+SLOTVRAAG = "slotvraag"
+"""The intent of the buttons of the closing question, and the slot that says how it stands with it."""
+_MET_ANTWOORD = ("antwoord", "lokaal")
+
+
+class Slotvraag(str, Enum):
+    """How it stands with the closing question; nothing as long as no answer was given."""
+
+    MAG = "mag"
+    GESTELD = "gesteld"
+    KLAAR = "klaar"
+    NOOIT = "nooit"
+    """Somebody was in danger."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,12 @@ class Stand:
         """The first entity of this sort in the latest message, or None."""
         return next(self.tracker.get_latest_entity_values(soort), None)
 
+    def laatste_knop_is(self, begin: str) -> bool:
+        """Whether the last thing said has a button that sends something beginning with this."""
+        gezegd = [e for e in self.tracker.events if e.get("event") == "bot"]
+        knoppen = (gezegd[-1].get("data") or {}).get("buttons") or [] if gezegd else []
+        return any(knop["payload"].startswith(begin) for knop in knoppen)
+
     @property
     def missers(self) -> int:
         """How often in a row the assistant did not understand."""
@@ -85,6 +106,7 @@ def zeg(
     uitkomst: str,
     handeling: str | None = None,
     kandidaten: Iterable[str] = (),
+    oordeel: str | None = None,
 ) -> list[EventType]:
     """Says an answer once, with what it is for whoever keeps score; returns the events it causes.
 
@@ -102,9 +124,10 @@ def zeg(
             "artikel": antwoord.artikel if uitkomst == "antwoord" else None,
             "gemeente_kandidaten": list(kandidaten),
             "bewijs": antwoord.bewijs,
+            "oordeel": oordeel,
         },
     )
-    return gebeurtenissen
+    return [*gebeurtenissen, *_slotvraag_na(stand, uitkomst)]
 
 
 def zeg_vaste_tekst(dispatcher: CollectingDispatcher, stand: Stand, response: str) -> list[EventType]:
@@ -133,3 +156,12 @@ def _maak_kennis(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTy
         return []
     dispatcher.utter_message(response="utter_eerste_contact")
     return [SlotSet("kennisgemaakt", True)]
+
+
+def _slotvraag_na(stand: Stand, uitkomst: str) -> list[EventType]:
+    """An answer makes the closing question possible; danger rules it out for good."""
+    if uitkomst == "crisis":
+        return [SlotSet(SLOTVRAAG, Slotvraag.NOOIT.value)]
+    if uitkomst in _MET_ANTWOORD and stand.tracker.get_slot(SLOTVRAAG) is None:
+        return [SlotSet(SLOTVRAAG, Slotvraag.MAG.value)]
+    return []

@@ -8,11 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.basis import Stand, stop_formulier, zeg_vaste_tekst
+from actions.basis import SLOTVRAAG, Stand, stop_formulier, zeg_vaste_tekst
 from actions.gemeente import ActionGemeenteNoemen
 from actions.kennisvraag import bied_mens, geef_antwoord, geef_artikel
 from actions.leeftijd import ActionLeeftijdNoemen
 from actions.leerpad import ActionLeerpadStop, aan_het_leren
+from actions.slotvraag import JA, NEE, is_gesteld, mag_slotvraag, neem_slotantwoord, stel_slotvraag
 
 
 class ActionZeg(Action):
@@ -28,8 +29,13 @@ class ActionZeg(Action):
         tracker: Tracker,
         domain: dict[str, Any],
     ) -> list[EventType]:
-        """Says `utter_<intent>`; who cancels in the learning path stops there and keeps what was done."""
+        """Says `utter_<intent>`; who cancels in the learning path stops there and keeps what was done.
+
+        Thanks or a goodbye after an answer is the moment for the closing question.
+        """
         stand = Stand(tracker)
+        if mag_slotvraag(stand) and not aan_het_leren(stand):
+            return stel_slotvraag(dispatcher, stand)
         if stand.intent == "annuleren" and aan_het_leren(stand):
             return ActionLeerpadStop().run(dispatcher, tracker, domain)
         return [*stop_formulier(stand), *zeg_vaste_tekst(dispatcher, stand, f"utter_{stand.intent}")]
@@ -50,6 +56,8 @@ class ActionBevestigen(Action):
     ) -> list[EventType]:
         """With one choice open a yes is clear; with more it is not."""
         stand = Stand(tracker)
+        if is_gesteld(stand):
+            return neem_slotantwoord(dispatcher, stand, JA)
         keuzes = tracker.get_slot("keuzes") or []
         if len(keuzes) == 1:
             return geef_artikel(dispatcher, stand, keuzes[0], tracker.get_slot("vraag"))
@@ -71,6 +79,8 @@ class ActionOntkennen(Action):
     ) -> list[EventType]:
         """Offers a person after choices that missed; elsewhere asks what is meant."""
         stand = Stand(tracker)
+        if is_gesteld(stand):
+            return neem_slotantwoord(dispatcher, stand, NEE)
         if stand.missers:
             return bied_mens(dispatcher, stand)
         return [*stop_formulier(stand), *zeg_vaste_tekst(dispatcher, stand, "utter_wat_dan_wel")]
@@ -113,7 +123,8 @@ class ActionVergeet(Action):
         tracker: Tracker,
         domain: dict[str, Any],  # noqa: ARG002
     ) -> list[EventType]:
-        """Resets every slot."""
+        """Resets every slot, but not what must be said or asked only once."""
         stand = Stand(tracker)
         gezegd = zeg_vaste_tekst(dispatcher, stand, "utter_vergeet")
-        return [*stop_formulier(stand), AllSlotsReset(), *gezegd, SlotSet("kennisgemaakt", True)]
+        eenmalig = [SlotSet("kennisgemaakt", True), SlotSet(SLOTVRAAG, tracker.get_slot(SLOTVRAAG))]
+        return [*stop_formulier(stand), AllSlotsReset(), *gezegd, *eenmalig]

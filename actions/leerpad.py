@@ -100,9 +100,7 @@ class ActionLeerpadStop(Action):
 
 def aan_het_leren(stand: Stand) -> bool:
     """Whether the last thing said was a part of the learning path."""
-    gezegd = [e for e in stand.tracker.events if e.get("event") == "bot"]
-    knoppen = (gezegd[-1].get("data") or {}).get("buttons") or [] if gezegd else []
-    return any(knop["payload"].startswith(f"/{LEERPAD}") for knop in knoppen)
+    return stand.laatste_knop_is(f"/{LEERPAD}")
 
 
 def nu() -> datetime:

@@ -134,6 +134,19 @@ class Assistent:
         sleutel = "geen_antwoord" if gevonden is None else oordeel
         return Bericht.of(kennisbank().teksten(f"oordeel.{sleutel}"))
 
+    async def slotopmerking(self, gesprek: str, opmerking: str) -> Bericht:
+        """One remark with the answer to the closing question."""
+        schoon = masker(opmerking, kennisbank().plaatsen.is_plaats).tekst
+        kan = bool(schoon) and await self.database.schrijf(
+            lambda v: logboek.noteer_slotopmerking(v, gesprek, schoon)
+        )
+        return Bericht.of(kennisbank().teksten(f"slotvraag.{'opmerking' if kan else 'geen_opmerking'}"))
+
+    async def is_gevaar(self, tekst: str) -> bool:
+        """Whether a remark says that somebody is in danger: then it must be answered, not only stored."""
+        gelezen = await self._agent.processor.parse_message(UserMessage(tekst))
+        return str(gelezen["intent"]["name"]).startswith("crisis_")
+
     async def laatste_bewijzen(self, gesprek: str) -> set[str]:
         """The receipts of the answer that `oordeel` judges: as it was given, and as it was said again."""
         return await self.database.lees(lambda v: logboek.laatste_bewijzen(v, gesprek))
@@ -154,6 +167,8 @@ class Assistent:
         opdracht = None if keuze else opdrachten.herken(inkomend.tekst)
         if opdracht and opdracht.is_vergeet:
             return await self._vergeet(gesprek, erbij)
+        if opdracht and opdracht.is_opmerking and await self.is_gevaar(opdracht.waarde):
+            inkomend, opdracht = replace(inkomend, tekst=opdracht.waarde), None
         if opdracht and (bericht := await self._zonder_beurt(gesprek, opdracht)):
             beurt = Beurt(inkomend.tekst, [bericht])
             if erbij:
@@ -248,6 +263,8 @@ class Assistent:
             return await self.mijngegevens(gesprek)
         if opdracht.naam in (opdrachten.GOED, opdrachten.FOUT):
             return await self.oordeel(gesprek, opdracht.naam == opdrachten.GOED, opdracht.waarde or None)
+        if opdracht.naam == opdrachten.OPMERKING:
+            return await self.slotopmerking(gesprek, opdracht.waarde)
         bedoeld = opdrachten.als_bericht(opdracht, kennisbank())
         return None if isinstance(bedoeld, str) else Bericht.of_antwoord(bedoeld)
 
@@ -343,4 +360,5 @@ def _logregel(
         score=beurt.lezing.get("zekerheid"),
         kandidaten=kandidaten,
         bewijs=uitslag.get("bewijs"),
+        oordeel=uitslag.get("oordeel"),
     )

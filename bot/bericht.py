@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from actions.basis import payload
+from actions.basis import SLOTVRAAG, payload
+from actions.slotvraag import MET_OPMERKING, SLOTANTWOORD
 from kennisbank.answer import Antwoord, Beeld, Blok, Deel, Knop
 
 
@@ -28,7 +29,7 @@ class Bericht:
     """One message: blocks of Markdown in reading order, buttons, a picture and the outcome it stands for.
 
     `uitslag` holds what the action noted for whoever keeps score (`uitkomst`, `handeling`, `artikel`,
-    `gemeente_kandidaten`, `bewijs`); it is empty for a fixed text of the domain.
+    `gemeente_kandidaten`, `bewijs`, `oordeel`); it is empty for a fixed text of the domain.
     """
 
     blokken: tuple[Blok, ...]
@@ -73,6 +74,16 @@ class Bericht:
     def als_json(self) -> dict[str, Any]:
         """The message in values that JSON has."""
         return {**asdict(self), "blokken": [{"tekst": b.tekst, "deel": b.deel.value} for b in self.blokken]}
+
+    @property
+    def is_slotvraag(self) -> bool:
+        """Whether it is the closing question or the thanks for its answer: no thumbs go with those."""
+        return self.uitslag.get("handeling") in (SLOTVRAAG, SLOTANTWOORD)
+
+    @property
+    def vraagt_opmerking(self) -> bool:
+        """Whether there is room for one remark: somebody was not helped, or not wholly."""
+        return self.uitslag.get("oordeel") in MET_OPMERKING
 
     @property
     def tekst(self) -> str:

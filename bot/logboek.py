@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
+from actions.basis import SLOTVRAAG
+from actions.slotvraag import HALF, JA, MET_OPMERKING, NEE, SLOTANTWOORD
 from bot.opslag.tabellen import VRAAG
 
 GOED = "goed"
@@ -42,6 +44,14 @@ class Regel:
     opmerking: str | None = None
 
 
+@dataclass(frozen=True)
+class Slotantwoord:
+    """An answer to the closing question, with the last answer before it for as long as that is known."""
+
+    regel: Regel
+    laatste: Regel | None
+
+
 def noteer(verbinding: Connection, regel: Regel) -> None:
     """Adds a line, in the transaction of its turn."""
     verbinding.execute(VRAAG.insert(), [vars(regel)])
@@ -61,6 +71,26 @@ def beoordeel(verbinding: Connection, gesprek: str, oordeel: str, opmerking: str
     velden = {"oordeel": oordeel, **({"opmerking": opmerking} if opmerking else {})}
     verbinding.execute(update(VRAAG).where(VRAAG.c.id == rij.id).values(**velden))
     return rij.bewijs or ""
+
+
+def noteer_slotopmerking(verbinding: Connection, gesprek: str, opmerking: str) -> bool:
+    """Ties one remark to the answer to the closing question; returns whether there was room for it."""
+    plek = (
+        select(VRAAG.c.id)
+        .where(
+            VRAAG.c.gesprek == gesprek,
+            VRAAG.c.handeling == SLOTANTWOORD,
+            VRAAG.c.oordeel.in_(MET_OPMERKING),
+            VRAAG.c.opmerking.is_(None),
+        )
+        .order_by(VRAAG.c.id.desc())
+        .limit(1)
+    )
+    id_ = verbinding.execute(plek).scalar()
+    if id_ is None:
+        return False
+    verbinding.execute(update(VRAAG).where(VRAAG.c.id == id_).values(opmerking=opmerking))
+    return True
 
 
 def laatste_bewijzen(verbinding: Connection, gesprek: str) -> set[str]:
@@ -103,6 +133,49 @@ def onbeantwoord(verbinding: Connection, sinds: date) -> list[Regel]:
 def duim_omlaag(verbinding: Connection, sinds: date) -> list[Regel]:
     """Answers that somebody called wrong."""
     return regels(verbinding, sinds, oordeel=FOUT)
+
+
+def slotvragen(verbinding: Connection, sinds: date) -> dict[str, int]:
+    """How often the closing question was asked (`gesteld`), and how often each answer was given."""
+    vraag = select(VRAAG.c.handeling, VRAAG.c.oordeel, func.count()).where(
+        VRAAG.c.dag >= sinds, VRAAG.c.handeling.in_((SLOTVRAAG, SLOTANTWOORD))
+    )
+    geteld = {
+        "gesteld" if handeling == SLOTVRAAG else oordeel: int(aantal)
+        for handeling, oordeel, aantal in verbinding.execute(
+            vraag.group_by(VRAAG.c.handeling, VRAAG.c.oordeel)
+        )
+    }
+    return {naam: geteld.get(naam, 0) for naam in ("gesteld", JA, HALF, NEE)}
+
+
+def niet_geholpen(verbinding: Connection, sinds: date) -> list[Slotantwoord]:
+    """Who was not helped, or not wholly, newest first, with what they had last been told."""
+    eerder = VRAAG.alias("eerder")
+    laatste = (
+        select(func.max(eerder.c.id))
+        .where(
+            eerder.c.gesprek == VRAAG.c.gesprek,
+            eerder.c.id < VRAAG.c.id,
+            eerder.c.uitkomst.in_(("antwoord", "lokaal")),
+        )
+        .correlate(VRAAG)
+        .scalar_subquery()
+    )
+    velden = list(Regel.__dataclass_fields__)
+    gegeven = VRAAG.alias("gegeven")
+    vraag = (
+        select(*(VRAAG.c[naam] for naam in velden), *(gegeven.c[naam].label(f"_{naam}") for naam in velden))
+        .select_from(VRAAG.outerjoin(gegeven, gegeven.c.id == laatste))
+        .where(VRAAG.c.dag >= sinds, VRAAG.c.handeling == SLOTANTWOORD, VRAAG.c.oordeel.in_(MET_OPMERKING))
+    )
+    return [
+        Slotantwoord(
+            Regel(**{naam: rij[naam] for naam in velden}),
+            Regel(**{naam: rij[f"_{naam}"] for naam in velden}) if rij["_uitkomst"] else None,
+        )
+        for rij in verbinding.execute(vraag.order_by(VRAAG.c.id.desc())).mappings()
+    ]
 
 
 def gemiste_verduidelijkingen(verbinding: Connection, sinds: date) -> list[Regel]:

@@ -19,6 +19,7 @@ VERGEET = "vergeet"
 MIJNGEGEVENS = "mijngegevens"
 GOED = "goed"
 FOUT = "fout"
+OPMERKING = "opmerking"
 _KNOPPEN = {
     "start": "/groet",
     "help": "/help_wat_kun_je",
@@ -26,9 +27,9 @@ _KNOPPEN = {
     "mens": "/mens_spreken",
     "leerpad": "/leerpad",
 }
-_NAMEN = (*_KNOPPEN, "gemeente", "doelgroep", VERGEET, MIJNGEGEVENS, GOED, FOUT)
+NAMEN = (*_KNOPPEN, "gemeente", "doelgroep", VERGEET, MIJNGEGEVENS, GOED, FOUT, OPMERKING)
 # `/help@RoutewijzerBot` is how Telegram writes a command in a group.
-_VORM = re.compile(rf"\s*/({'|'.join(_NAMEN)})(?:@\w+)?(?:\s+(.*))?\s*", re.IGNORECASE | re.DOTALL)
+_VORM = re.compile(rf"\s*/({'|'.join(NAMEN)})(?:@\w+)?(?:\s+(.*))?\s*", re.IGNORECASE | re.DOTALL)
 _DOELGROEPEN = {
     "prof": Doelgroep.PROFESSIONAL,
     "oud": Doelgroep.OUD_LEERLING,
@@ -49,6 +50,11 @@ class Opdracht:
     def is_vergeet(self) -> bool:
         """Whether it asks to be forgotten: then nothing of the asking may stay either."""
         return self.naam == VERGEET
+
+    @property
+    def is_opmerking(self) -> bool:
+        """Whether something was written with it about how the assistant does."""
+        return self.naam in (GOED, FOUT, OPMERKING) and bool(self.waarde)
 
     def __str__(self) -> str:
         return f"/{self.naam} {self.waarde}".strip()

@@ -51,5 +51,7 @@ def toon(scherm: Console, beurt: Beurt) -> None:
             bestand = BEELDEN_MAP / f"{bericht.beeld.naam}.png"
             scherm.print(bericht.beeld.alternatief, markup=False)
             scherm.print(kennisbank().teksten("beeld.terminal", pad=bestand), style="dim")
+    if any(bericht.vraagt_opmerking for bericht in beurt.berichten):
+        scherm.print(Markdown(kennisbank().teksten("terminal.wat_miste_je")))
     for nummer, keuze in enumerate(beurt.keuzes, 1):
         scherm.print(f"  [{nummer}] {keuze.titel}", markup=False, style="cyan")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy.engine import Connection
 
 from bot import logboek
-from bot.logboek import Regel
+from bot.logboek import Regel, Slotantwoord
 from bot.opslag.database import Database
 from bot.redactie.groepen import Groep, groepeer
 from kennisbank.contacts import read_contacten
@@ -44,6 +44,8 @@ class Vragenbeeld:
     uitkomsten: dict[str, int]
     onbeantwoord: list[Groep]
     duim_omlaag: list[Regel]
+    slotvragen: dict[str, int]
+    niet_geholpen: list[Slotantwoord]
     gemist: list[Groep]
 
 
@@ -56,6 +58,8 @@ def vragenbeeld(database: Database, sinds: date) -> Vragenbeeld:
             logboek.aantallen(verbinding, sinds, "uitkomst"),
             groepeer(logboek.onbeantwoord(verbinding, sinds)),
             logboek.duim_omlaag(verbinding, sinds),
+            logboek.slotvragen(verbinding, sinds),
+            logboek.niet_geholpen(verbinding, sinds),
             groepeer(logboek.gemiste_verduidelijkingen(verbinding, sinds)),
         )
 
@@ -83,6 +87,8 @@ def weekbericht(database: Database, kb: Kennisbank, vandaag: date) -> str:
         _deel(teksten, "uitkomsten", [f"{n} × {_uitkomst(teksten, u)}" for u, n in beeld.uitkomsten.items()]),
         _deel(teksten, "onbeantwoord", [_groepsregel(groep) for groep in beeld.onbeantwoord]),
         _deel(teksten, "duim_omlaag", [_oordeelregel(regel) for regel in beeld.duim_omlaag]),
+        _deel(teksten, "slotvraag", [_slotregel(teksten, slot) for slot in beeld.niet_geholpen]),
+        teksten("redactie.slotvraag.telling", **beeld.slotvragen),
         _deel(teksten, "gemist", [_groepsregel(groep) for groep in beeld.gemist]),
         _deel(teksten, "agenda", [f"{t.voor} {t.soort} {t.id}: {t.titel}" for t in agenda(vandaag)]),
         _deel(
@@ -115,3 +121,9 @@ def _groepsregel(groep: Groep) -> str:
 
 def _oordeelregel(regel: Regel) -> str:
     return f"{regel.artikel or regel.handeling or ''}: {regel.vraag} ({regel.opmerking or ''})"
+
+
+def _slotregel(teksten: Teksten, slot: Slotantwoord) -> str:
+    hoe = teksten(f"redactie.slotvraag.{slot.regel.oordeel}")
+    waarover = slot.laatste.vraag if slot.laatste else teksten("redactie.slotvraag.geen_antwoord")
+    return f"{hoe}: {waarover} ({slot.regel.opmerking or ''})"

@@ -79,6 +79,7 @@ def maak_app(toegang: Toegang, database: Database, kb: Kennisbank) -> Starlette:
             Route("/stijl.css", _stijl),
             Route("/", redactie.vragen),
             Route("/duimen", redactie.duimen),
+            Route("/slotvraag", redactie.slotvraag),
             Route("/gemist", redactie.gemist),
             Route("/agenda", redactie.agenda),
             Route("/dekking", redactie.dekking),
@@ -147,6 +148,11 @@ class Redactie:
     async def duimen(self, request: Request) -> Response:
         """Answers that somebody called wrong."""
         return self._toon(request, "duimen.html", regels=(await self._beeld()).duim_omlaag)
+
+    async def slotvraag(self, request: Request) -> Response:
+        """What people said at the end of a conversation, and what those missed who were not helped."""
+        beeld = await self._beeld()
+        return self._toon(request, "slotvraag.html", telling=beeld.slotvragen, slots=beeld.niet_geholpen)
 
     async def gemist(self, request: Request) -> Response:
         """Clarifications after which nothing was chosen."""

@@ -15,7 +15,7 @@ from bot.opdrachten import FOUT, GOED
 from kennisbank.answer import Beeld, Blok, Deel
 from kennisbank.current import kennisbank
 
-KEUZE, OORDEEL, OPMERKING = "keuze", "oordeel", "opmerking"
+KEUZE, OORDEEL, OPMERKING, SLOT = "keuze", "oordeel", "opmerking", "slot"
 """What our buttons send back."""
 MAX_BYTES = 28_000
 """Of one activity, in UTF-16. Teams took no more for years; today it takes more in most places."""
@@ -81,6 +81,10 @@ def _kaarten(bericht: Bericht, webadres: str | None) -> Iterator[Element]:
     if bericht.beeld:
         romp.insert(_plaats_van_beeld(romp), _beeld(bericht.beeld, webadres))
     romp += _knoppen(bericht.keuzes)
+    if bericht.vraagt_opmerking:
+        teksten = kennisbank().teksten
+        versturen = _knop(teksten("teams.versturen"), {SLOT: OPMERKING})
+        romp += [_opmerking("teams.wat_miste_je"), {"type": "ActionSet", "actions": [versturen]}]
     if romp:
         yield _kaart(romp, _duimen(bericht.uitslag.get("bewijs")))
 
@@ -141,19 +145,23 @@ def _duimen(bewijs: str | None) -> list[Element]:
         return []
     teksten = kennisbank().teksten
     goed, fout = teksten("knop.goed"), teksten("knop.fout")
-    opmerking = {
-        "type": "Input.Text",
-        "id": OPMERKING,
-        "label": teksten("teams.wat_klopte_niet"),
-        "isMultiline": True,
-        "maxLength": _MAX_OPMERKING,
-    }
+    opmerking = _opmerking("teams.wat_klopte_niet")
     versturen = _knop(teksten("teams.versturen"), {OORDEEL: FOUT, "bewijs": bewijs})
     vraag = {"type": "AdaptiveCard", "version": "1.4", "body": [opmerking], "actions": [versturen]}
     return [
         _knop(goed, {OORDEEL: GOED, "bewijs": bewijs}),
         {"type": "Action.ShowCard", "title": fout, "card": vraag},
     ]
+
+
+def _opmerking(label: str) -> Element:
+    return {
+        "type": "Input.Text",
+        "id": OPMERKING,
+        "label": kennisbank().teksten(label),
+        "isMultiline": True,
+        "maxLength": _MAX_OPMERKING,
+    }
 
 
 def _knop(titel: str, data: dict[str, str]) -> Element:

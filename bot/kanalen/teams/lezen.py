@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.kanalen.teams.kaart import KEUZE, OORDEEL, OPMERKING
+from bot.kanalen.teams.kaart import KEUZE, OORDEEL, OPMERKING, SLOT
 from bot.opdrachten import FOUT, GOED
 
 KANAAL = "msteams"
@@ -102,6 +102,8 @@ def _vraag(activiteit: Mapping[str, Any]) -> Vraag | None:
 def _knop(vraag: Vraag, waarde: Mapping[str, Any]) -> Vraag | None:
     if keuze := _tekst(waarde, KEUZE):
         return replace(vraag, tekst=keuze, keuze=True, titel=_tekst(waarde, "titel"))
+    if _tekst(waarde, SLOT) == OPMERKING:
+        return replace(vraag, tekst=f"/{OPMERKING} {_tekst(waarde, OPMERKING)}".strip())
     oordeel, bewijs = _tekst(waarde, OORDEEL), _tekst(waarde, "bewijs")
     if oordeel not in (GOED, FOUT) or not bewijs:
         return None

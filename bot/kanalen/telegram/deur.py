@@ -30,7 +30,7 @@ from bot.kanalen.telegram.instellingen import TOKEN, Instellingen
 from bot.kanalen.telegram.knoppen import Druk, kort, zonder_oordeel
 from bot.kanalen.telegram.lezen import aangesproken, bericht_id, bot_id, getypt, is_groep
 from bot.kanalen.telegram.zender import VRAAGT_REACTIE, Adres, Zender
-from bot.opdrachten import FOUT
+from bot.opdrachten import FOUT, OPMERKING
 from kennisbank.answer import Blok
 from kennisbank.current import kennisbank
 
@@ -42,6 +42,8 @@ SOORTEN = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 LAAT = timedelta(minutes=5)
 """An answer that comes later than this says to which message it belongs."""
 _TYPT_NA, _TYPT_ELKE = 1.0, 4.0
+_WAT_KLOPTE_NIET, _WAT_MISTE_JE = "telegram.wat_klopte_niet", "telegram.wat_miste_je"
+_OPMERKINGEN = {_WAT_KLOPTE_NIET: FOUT, _WAT_MISTE_JE: OPMERKING}
 _WEG = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
@@ -89,8 +91,8 @@ class TelegramDeur:
         tekst = getypt(bericht, self.bot)
         if tekst is None:
             self._achteraf(self._zeg(adres, "telegram.alleen_tekst"))
-        elif self._is_opmerking(bericht):
-            await self._neem_aan(adres, f"/{FOUT} {tekst}")
+        elif opdracht := self._opdracht_van_opmerking(bericht):
+            await self._neem_aan(adres, f"/{opdracht} {tekst}")
         else:
             await self._neem_aan(adres, tekst, bewerkt=bewerkt)
 
@@ -139,15 +141,17 @@ class TelegramDeur:
         elif aanname is Aanname.TE_VAAK and (weigering := self._balie.weigering(gesprek)):
             self._achteraf(self._zender.stuur(adres, [weigering]))
 
-    def _is_opmerking(self, bericht: Message) -> bool:
-        """Whether it answers our question what was wrong with an answer."""
+    def _opdracht_van_opmerking(self, bericht: Message) -> str | None:
+        """The command for a reply to our question what was wrong or missing."""
         vraag = bericht.reply_to_message
-        return bool(
-            vraag
-            and vraag.from_user
-            and vraag.from_user.id == bot_id(self.bot)
-            and (vraag.text or "").endswith(kennisbank().teksten("telegram.wat_klopte_niet"))
+        if not (vraag and vraag.from_user and vraag.from_user.id == bot_id(self.bot)):
+            return None
+        gevraagd = (
+            opdracht
+            for sleutel, opdracht in _OPMERKINGEN.items()
+            if (vraag.text or "").endswith(kennisbank().teksten(sleutel))
         )
+        return next(gevraagd, None)
 
     # -- out -------------------------------------------------------------------------------
 
@@ -162,8 +166,9 @@ class TelegramDeur:
             melding = Blok(kennisbank().teksten("telegram.bewerkt"))
             berichten[0] = replace(berichten[0], blokken=(melding, *berichten[0].blokken))
         if vraagt_reactie:
-            vraag = Blok(kennisbank().teksten("telegram.wat_klopte_niet"))
-            berichten.append(Bericht((vraag,), uitslag={VRAAGT_REACTIE: True}))
+            berichten.append(_vraag_om_reactie(_WAT_KLOPTE_NIET))
+        if any(bericht.vraagt_opmerking for bericht in berichten):
+            berichten.append(_vraag_om_reactie(_WAT_MISTE_JE))
         await self._zender.stuur(doel, berichten)
 
     async def _zeg(self, adres: Adres, sleutel: str) -> None:
@@ -249,6 +254,10 @@ def maak_bot(instellingen: Instellingen) -> Bot:
         request=HTTPXRequest(connection_pool_size=32, read_timeout=20),
         get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=20),
     )
+
+
+def _vraag_om_reactie(sleutel: str) -> Bericht:
+    return Bericht((Blok(kennisbank().teksten(sleutel)),), uitslag={VRAAGT_REACTIE: True})
 
 
 def _gesprek(chat: int) -> str:

@@ -29,6 +29,7 @@ from bot.kanalen.web.koppen import paginakoppen
 from bot.kanalen.web.opmaak import Opmaak, lees_bestanden
 from bot.kanalen.web.rust import Rust
 from bot.kanalen.web.sessie import Bezoeker, Gezicht, Sessies
+from bot.opdrachten import OPMERKING
 from bot.opslag.database import OpslagWeg
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
@@ -101,7 +102,10 @@ class Webdeur:
             bezoeker = self._sessies.lees(request, gezicht) or self._sessies.nieuw(gezicht)
             velden = {naam: request.form.get(naam) for naam in ("gesprek", "bericht_id")}
             payload = request.form.get("payload")
-            tekst = payload or request.form.get("vast") or request.form.get("tekst")
+            vast, opmerking = request.form.get("vast"), request.form.get("opmerking")
+            if vast == f"/{OPMERKING}" and opmerking:
+                vast = f"{vast} {opmerking}"
+            tekst = payload or vast or request.form.get("tekst")
             vooraf = {"doelgroep": request.form.get("doelgroep")}
             invoer = _lees(
                 BerichtInvoer,
@@ -160,10 +164,11 @@ class Webdeur:
         """A thumb, and perhaps a remark, on the last answer."""
         invoer = _lees(OordeelInvoer, _json(request))
         bezoeker = self._bezoeker(request, invoer)
-        bericht = await _assistent(request).oordeel(
-            _gesprek(bezoeker, invoer), invoer.goed, invoer.opmerking or None
-        )
-        return self._antwoord(bezoeker, {"html": self._html(bezoeker, [bericht])})
+        assistent, gesprek = _assistent(request), _gesprek(bezoeker, invoer)
+        berichten = [await assistent.oordeel(gesprek, invoer.goed, invoer.opmerking or None)]
+        if invoer.opmerking and await assistent.is_gevaar(invoer.opmerking):
+            berichten = (await assistent.zeg(gesprek, invoer.opmerking, KANAAL)).berichten
+        return self._antwoord(bezoeker, {"html": self._html(bezoeker, berichten)})
 
     async def vergeet(self, request: Request) -> HTTPResponse:
         """Wipes the conversation of this page."""

@@ -23,6 +23,7 @@ from tests.bot.telegram.conftest import JAN, Proef, bericht, druk, vermelding
 from tests.bot.telegram.nep_telegram import BOT
 
 ABA = "wanneer moeten we ABA aanvragen?"
+_ONZE = {"message_id": 9, "from": BOT, "chat": {"id": 77, "type": "private"}, "date": 1}
 
 
 def _knoppen(proef: Proef, nummer: int = -1) -> list[dict[str, Any]]:
@@ -119,16 +120,25 @@ async def test_what_was_wrong_can_be_told_and_is_masked(proef: Proef) -> None:
     await proef.neem(druk(_knop(proef, "👎")))
     vraag = proef.nep.van("sendMessage")[-1].velden
     assert vraag["reply_markup"]["force_reply"] is True
-    onze = {
-        "message_id": 9,
-        "from": BOT,
-        "chat": {"id": 77, "type": "private"},
-        "date": 1,
-        "text": vraag["text"],
-    }
+    onze = {**_ONZE, "text": vraag["text"]}
     await proef.neem(bericht("de termijn klopt niet, mail piet@voorbeeld.nl", reply_to_message=onze))
     bewaard = (await proef.assistent.mijngegevens("telegram:77")).tekst
     assert "de termijn klopt niet" in bewaard
+    assert "piet@voorbeeld.nl" not in bewaard
+
+
+async def test_who_was_not_helped_can_tell_what_was_missing(proef: Proef) -> None:
+    await proef.neem(bericht(ABA), bericht("dankjewel"))
+    assert [k["text"] for k in _knoppen(proef)] == ["ja", "een beetje", "nee", "overslaan"]
+    await proef.neem(druk(_knop(proef, "een beetje")))
+    vraag = proef.nep.van("sendMessage")[-1].velden
+    assert vraag["text"] == _t("telegram.wat_miste_je")
+    assert vraag["reply_markup"]["force_reply"] is True
+    onze = {**_ONZE, "text": vraag["text"]}
+    (dank,) = await proef.neem(bericht("het loket, mail piet@voorbeeld.nl", reply_to_message=onze))
+    assert dank == _t("slotvraag.opmerking")
+    bewaard = (await proef.assistent.mijngegevens("telegram:77")).tekst
+    assert "half" in bewaard and "het loket" in bewaard
     assert "piet@voorbeeld.nl" not in bewaard
 
 

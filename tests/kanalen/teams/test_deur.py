@@ -121,6 +121,17 @@ def test_thumbs_and_a_remark_are_kept_with_the_answer(ik: Persoon) -> None:
     assert "111222333" not in kopie
 
 
+def test_the_closing_question_and_what_was_missing(ik: Persoon) -> None:
+    teksten = kennisbank().teksten
+    ik.stuur("wanneer moeten we ABA aanvragen?")
+    gezegd = ik.druk(ik.stuur("dankjewel"), "nee")
+    assert teksten("slotvraag.na.nee") in tekst(gezegd)
+    dank = ik.druk(gezegd, teksten("teams.versturen"), opmerking="mijn bsn is 111222333, te vaag")
+    assert tekst(dank) == teksten("slotvraag.opmerking")
+    kopie = tekst(ik.stuur("/mijngegevens"))
+    assert "te vaag" in kopie and "111222333" not in kopie
+
+
 def test_a_thumb_under_an_earlier_answer_does_not_judge_the_last(ik: Persoon) -> None:
     eerste = ik.stuur("wanneer moeten we ABA aanvragen?")
     ik.stuur("wie is de contactpersoon in Stadskanaal?")

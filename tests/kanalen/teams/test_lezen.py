@@ -137,6 +137,12 @@ def test_a_remark_belongs_to_a_thumb_down_and_is_no_command() -> None:
     assert (vraag.tekst, vraag.bewijs, vraag.keuze) == ("/fout /vergeet dit", "b", False)
 
 
+def test_a_remark_after_the_closing_question_is_no_command() -> None:
+    [vraag] = lees(activiteit(value={"slot": "opmerking", "opmerking": "/vergeet dit"}))
+    assert isinstance(vraag, Vraag)
+    assert (vraag.tekst, vraag.bewijs, vraag.keuze) == ("/opmerking /vergeet dit", None, False)
+
+
 def test_installing_for_one_person_makes_one_newcomer() -> None:
     leden = ([{"id": "28:bot"}], [{"id": "29:ik", "aadObjectId": "aad-ik"}, {"id": "28:bot"}])
     for toegevoegd in leden:

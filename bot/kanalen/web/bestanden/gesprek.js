@@ -127,7 +127,7 @@
 
   const vraag = (tekst, zichtbaar = tekst, keuze = false) => {
     // A thumb is about the last answer, and an old button may no longer be open.
-    for (const oud of log.querySelectorAll(".oordeel, .keuzes")) oud.remove();
+    for (const oud of log.querySelectorAll(".oordeel, .keuzes, .opmerking")) oud.remove();
     toonVraag(zichtbaar);
     const bericht = { gesprek, bericht_id: nieuwId(), tekst, keuze };
     rij = rij.then(() => verstuur(begonnen ? bericht : { ...bericht, vooraf: vooraf() }));
@@ -138,6 +138,12 @@
   formulier.addEventListener("submit", (gebeurtenis) => {
     gebeurtenis.preventDefault();
     const knop = gebeurtenis.submitter;
+    const vak = knop?.closest(".opmerking")?.querySelector("textarea");
+    if (vak) {
+      const opmerking = vak.value.trim();
+      if (opmerking) vraag(`${knop.value} ${opmerking}`, opmerking); else vak.focus();
+      return;
+    }
     if (knop?.name) {
       vraag(knop.value, knop.textContent.trim(), knop.name === "payload");
       return;
@@ -191,6 +197,10 @@
     const wat = gebeurtenis.target.closest("[data-doe]")?.dataset.doe;
     if (wat === "print") print();
     if (wat === "wis") wis();
+    if (wat === "geen-opmerking") {
+      gebeurtenis.target.closest(".opmerking").remove();
+      invoer.focus();
+    }
   });
 
   const wis = async () => {
