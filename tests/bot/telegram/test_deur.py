@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError
 
+from bot import opdrachten
 from bot.balie import Onbestelbaar
 from bot.bericht import Bericht
 from bot.kanalen.telegram import deur as deurmodule
 from bot.kanalen.telegram import zender
 from bot.kanalen.telegram.opmaak import knip, opgemaakt
 from bot.kanalen.telegram.zender import Adres
+from bot.opdrachten import FOUT, GOED, OPMERKING
 from kennisbank.answer import Beeld, Blok
 from kennisbank.current import kennisbank
 from tests.bot.telegram.conftest import JAN, Proef, bericht, druk, vermelding
@@ -97,8 +99,9 @@ async def test_commands_are_registered_with_a_description(proef: Proef) -> None:
     await proef.deur.meld_aan()
     (aanroep,) = proef.nep.van("setMyCommands")
     namen = {o["command"]: o["description"] for o in aanroep.velden["commands"]}
-    assert set(namen) == {"start", "help", "gemeente", "doelgroep", "eenvoudig", "vergeet"}
-    assert all(len(uitleg) > 10 for uitleg in namen.values())
+    # What is said about an answer has buttons under that answer.
+    assert set(namen) == set(opdrachten.NAMEN) - {GOED, FOUT, OPMERKING}
+    assert all(10 < len(uitleg) <= 256 for uitleg in namen.values())
 
 
 # -- thumbs ----------------------------------------------------------------------------------
