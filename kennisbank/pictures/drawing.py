@@ -35,6 +35,8 @@ _KLEINE_KOP = Stijl(13, vet=True)
 _MIDDEN = Stijl(10.5, vet=True, kleur=WIT)
 _BAND = "#e1eaf2"
 """Behind what is about the youngster's own age; light enough for dark letters on it."""
+_EIGEN = "▸"
+_EIGEN_REGEL = Stijl(12.5, vet=True)
 _LUCHT = 10
 
 
@@ -47,7 +49,7 @@ def leg_uit(plaat: Plaat, t: Teksten) -> Vel:
         return _stappen(onderwerp, plaat.voet)
     if isinstance(onderwerp, Rondom):
         return _rondom(onderwerp, plaat.voet)
-    return _regio(onderwerp, t, plaat.voet)
+    return _regio(onderwerp, t, plaat.gemeente, plaat.voet)
 
 
 def _leeftijdslijn(blad: Leeftijdslijn, t: Teksten, leeftijd: int | None, voet: str) -> Vel:
@@ -131,18 +133,24 @@ def _rondom(blad: Rondom, voet: str) -> Vel:
     return _eind(vel, y, voet)
 
 
-def _regio(regio: Regio, t: Teksten, voet: str) -> Vel:
-    """A region as a plain scheme: its gemeenten by Doorstroompunt region, the centrumgemeente filled."""
+def _regio(regio: Regio, t: Teksten, eigen: str | None, voet: str) -> Vel:
+    """A region as a plain scheme: its gemeenten by Doorstroompunt region, the centrumgemeente filled.
+
+    The own gemeente has a sign and a thick edge.
+    """
     vel, y = _begin(t("beeld.regio_titel", regio=regio.naam), None)
-    y = vel.tekst(RAND, y, t("beeld.regio_centrum", centrum=regio.centrumgemeente), GEWOON) + 6
+    y = vel.tekst(RAND, y, t("beeld.regio_centrum", centrum=regio.centrumgemeente), GEWOON)
+    if eigen:
+        y = vel.tekst(RAND, y + 3, t("beeld.regio_eigen", teken=_EIGEN, gemeente=eigen), _EIGEN_REGEL)
+    y += 6
     for groep in regio.groepen:
         begin = y
         kop = t("beeld.regio_groep", nummer=groep.nummer, naam=groep.naam)
         inhoud = vel.hoogte
-        hoog = hoogte_van(kop, KOP, _BINNEN - 20) + _plaatjes(None, 0, groep.gemeenten, regio) + 20
+        hoog = hoogte_van(kop, KOP, _BINNEN - 20) + _plaatjes(None, 0, groep.gemeenten, regio, eigen) + 20
         vel.vlak(RAND, begin, _BINNEN, hoog, GRIJS, LIJN)
         y = vel.tekst(RAND + 10, begin + 7, kop, KOP, _BINNEN - 20) + 5
-        _plaatjes(vel, y, groep.gemeenten, regio)
+        _plaatjes(vel, y, groep.gemeenten, regio, eigen)
         y = max(begin + hoog, inhoud) + _LUCHT
     if regio.onzeker:
         y = vel.tekst(RAND, y, t("beeld.regio_onzeker"), KLEIN) + 2
@@ -273,18 +281,20 @@ def _taken(rol: Rol) -> str:
     return "; ".join(punt.tekst for punt in rol.punten)
 
 
-def _plaatjes(vel: Vel | None, y: float, gemeenten: Sequence[str], regio: Regio) -> float:
+def _plaatjes(vel: Vel | None, y: float, gemeenten: Sequence[str], regio: Regio, eigen: str | None) -> float:
     """Names in boxes, as many to a row as fit; only measures without a sheet. Returns the height."""
     x, begin, hoog = RAND + 10.0, y, 25.0
     for naam in gemeenten:
         centrum = naam == regio.centrumgemeente
         getoond = f"{naam} *" if naam in regio.onzeker else naam
-        stijl = Stijl(12.5, vet=centrum, kleur=WIT if centrum else INKT)
+        getoond = f"{_EIGEN} {getoond}" if naam == eigen else getoond
+        stijl = Stijl(12.5, vet=centrum or naam == eigen, kleur=WIT if centrum else INKT)
         breed = meet(getoond, stijl) + 16
         if x + breed > BREEDTE - RAND - 8:
             x, y = RAND + 10.0, y + hoog + 5
         if vel:
-            vel.vlak(x, y, breed, hoog, ACCENT if centrum else PAPIER, ACCENT if centrum else LIJN)
+            rand, dikte = (INKT, 3.0) if naam == eigen else (ACCENT if centrum else LIJN, 1.2)
+            vel.vlak(x, y, breed, hoog, ACCENT if centrum else PAPIER, rand, dikte=dikte)
             vel.tekst(x + 8, y + 3.5, getoond, stijl)
         x += breed + 5
     return y + hoog - begin

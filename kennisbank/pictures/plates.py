@@ -9,7 +9,7 @@ from typing import Union
 
 from kennisbank.dates import schrijf_datum
 from kennisbank.pictures.model import Leeftijdslijn, Rondom, Soort, Stappenplaat, zonder_streepje
-from kennisbank.pictures.region import Regio, naam_van_regio, regios
+from kennisbank.pictures.region import Regio, naam_van_schema, regios
 from kennisbank.places import Gemeente
 from kennisbank.store import Kennisbank
 from kennisbank.texts import Teksten
@@ -25,6 +25,8 @@ class Plaat:
     voet: str
     onderwerp: Union[Soort, Regio]
     leeftijd: int | None = None
+    gemeente: str | None = None
+    """The name of the gemeente that is marked."""
 
 
 def platen(kb: Kennisbank, dag: date) -> Iterator[Plaat]:
@@ -33,8 +35,10 @@ def platen(kb: Kennisbank, dag: date) -> Iterator[Plaat]:
         for leeftijd in leeftijden(kb.beelden[id_]):
             if getekend := plaat(kb, id_, leeftijd, dag):
                 yield getekend
-    for regio in regios(kb.gemeenten_op(dag)):
-        yield _regioplaat(regio, kb.teksten)
+    gemeenten = list(kb.gemeenten_op(dag))
+    per_code = {regio.code: regio for regio in regios(gemeenten)}
+    for gemeente in gemeenten:
+        yield _regioplaat(per_code[gemeente.am_code], gemeente, kb.teksten)
 
 
 def leeftijden(blad: Soort) -> Sequence[int | None]:
@@ -70,22 +74,23 @@ def plaat_bij_artikel(kb: Kennisbank, artikel: str, leeftijd: int | None, dag: d
 
 
 def plaat_bij_gemeente(kb: Kennisbank, gemeente: Gemeente, dag: date) -> Plaat:
-    """The scheme of the arbeidsmarktregio of a gemeente, with the gemeenten of `dag`."""
+    """The scheme of the arbeidsmarktregio of a gemeente, marked, with the gemeenten of `dag`."""
     leden = (lid for lid in kb.gemeenten_op(dag) if lid.am_code == gemeente.am_code)
-    return _regioplaat(next(regios(leden)), kb.teksten)
+    return _regioplaat(next(regios(leden)), gemeente, kb.teksten)
 
 
-def _regioplaat(regio: Regio, t: Teksten) -> Plaat:
+def _regioplaat(regio: Regio, gemeente: Gemeente, t: Teksten) -> Plaat:
     groepen = (
         t("beeld.regio_groep_woorden", naam=groep.naam, gemeenten=_opsomming(groep.gemeenten))
         for groep in regio.groepen
     )
     return Plaat(
-        naam=naam_van_regio(regio.code),
+        naam=naam_van_schema(gemeente),
         titel=t("beeld.regio_titel", regio=regio.naam),
         alternatief=" ".join(
             [
                 t("beeld.regio_woorden", regio=regio.naam, centrum=regio.centrumgemeente),
+                t("beeld.regio_eigen_woorden", gemeente=gemeente.naam),
                 *groepen,
                 *([t("beeld.regio_onzeker_woorden", gemeenten=_opsomming(sorted(regio.onzeker)))]
                   if regio.onzeker else []),
@@ -93,6 +98,7 @@ def _regioplaat(regio: Regio, t: Teksten) -> Plaat:
         ),
         voet=t("beeld.regio_voet", jaar=regio.jaar),
         onderwerp=regio,
+        gemeente=gemeente.naam,
     )  # fmt: skip
 
 

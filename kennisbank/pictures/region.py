@@ -53,6 +53,6 @@ def regios(gemeenten: Iterable[Gemeente]) -> Iterator[Regio]:
         )
 
 
-def naam_van_regio(am_code: str) -> str:
-    """The name of the picture of an arbeidsmarktregio."""
-    return f"regio-{am_code.lower()}"
+def naam_van_schema(gemeente: Gemeente) -> str:
+    """The name of the picture of the region of a gemeente, with that gemeente marked."""
+    return f"regio-{gemeente.code.lower()}"

@@ -19,7 +19,7 @@ async def test_a_region_comes_with_its_scheme(gesprek: Gesprek) -> None:
     [beurt] = await gesprek("in welke arbeidsmarktregio ligt Stadskanaal?")
     beeld = beurt.berichten[-1].beeld
     assert beeld is not None
-    assert "Stadskanaal" in beeld.alternatief
+    assert "Gemerkt: Stadskanaal." in beeld.alternatief
     assert (BEELDEN_MAP / f"{beeld.naam}.svg").is_file()
 
 
