@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.basis import Stand, stop_formulier, zeg
 from actions.kennisvraag import geef_antwoord
 from kennisbank.current import leermeester
-from kennisbank.learning.lessons import LEERPAD
+from kennisbank.learning.lessons import LEERPAD, STOP
 from kennisbank.learning.model import Leerstap
 from kennisbank.learning.progress import Voortgang
 
@@ -95,7 +95,7 @@ class ActionLeerpadStop(Action):
         if stand.lezing and not aan_het_leren(stand):
             return [*stop_formulier(stand), *geef_antwoord(dispatcher, stand)]
         antwoord = leermeester().gestopt(_voortgang(tracker))
-        return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek")]
+        return [*stop_formulier(stand), *zeg(dispatcher, stand, antwoord, "gesprek", handeling=STOP)]
 
 
 def aan_het_leren(stand: Stand) -> bool:

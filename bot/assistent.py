@@ -46,6 +46,7 @@ class Beurt:
     berichten: list[Bericht] = field(default_factory=list)
     lezing: dict[str, Any] = field(default_factory=dict)
     gemeente: str | None = None
+    leren: dict[str, Any] | None = None
     geweigerd: str | None = None
     """Why this is no answer: `te_vaak` or `storing`."""
 
@@ -206,6 +207,7 @@ class Assistent:
             berichten=[Bericht.of_rasa(bericht) for bericht in uit.berichten],
             lezing={**(lezing.get("kennisbank") or {}), "intent": (lezing.get("intent") or {}).get("name")},
             gemeente=tracker.get_slot("gemeente"),
+            leren=tracker.get_slot("leren"),
         )
         teksten = kennisbank().teksten
         if inkomend.ingekort:

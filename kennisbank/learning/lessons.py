@@ -70,9 +70,10 @@ class Leermeester:
         plek = self._t(
             "leerpad.herhaling" if herhaling else "leerpad.plek",
             deel=nummer,
+            delen=len(self._kb.leerpad),
             titel=deel.titel,
-            stap=list(self._stappen).index(stap.id) + 1,
-            aantal=len(self._stappen),
+            stap=[een.id for een in deel.stappen].index(stap.id) + 1,
+            aantal=len(deel.stappen),
         )
         artikel = self._kb.artikel(stap.artikel, dag)
         if artikel is None:

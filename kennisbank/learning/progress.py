@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -35,6 +36,21 @@ class Voortgang:
             "gedaan": list(self.gedaan),
             "kaarten": {id_: dict(kaart.to_dict()) for id_, kaart in self.kaarten.items()},
         }
+
+    @classmethod
+    def of_tekst(cls, tekst: str) -> Voortgang | None:
+        """What `als_tekst` wrote; None for anything else, as it comes from somebody's own device."""
+        try:
+            voortgang = cls.of(json.loads(tekst))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+        dagen = [kaart.due.tzinfo for kaart in voortgang.kaarten.values()]
+        heel = all(isinstance(id_, str) for id_ in voortgang.gedaan) and None not in dagen
+        return voortgang if heel else None
+
+    def als_tekst(self) -> str:
+        """This, as a text that a device can keep."""
+        return json.dumps(self.als_dict())
 
     def na(self, stap: str, goed: bool, nu: datetime) -> Voortgang:
         """The progress after an answer. A step that was never wrong needs no card."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -119,6 +120,22 @@ def test_progress_survives_storage() -> None:
     voortgang = Voortgang().na("a", False, MAANDAG).na("b", True, MAANDAG)
     assert Voortgang.of(voortgang.als_dict()).als_dict() == voortgang.als_dict()
     assert Voortgang.of(None) == Voortgang()
+
+
+def test_progress_on_a_device_is_read_back_and_nothing_else_is() -> None:
+    voortgang = Voortgang().na("a", False, MAANDAG).na("b", True, MAANDAG)
+    assert Voortgang.of_tekst(voortgang.als_tekst()) == voortgang
+    kaart = json.loads(voortgang.als_tekst())["kaarten"]["a"]
+    zonder_tijdzone = {**kaart, "due": "2026-11-30T09:00:00"}
+    for onzin in (
+        *("", "null", "[]", "3", "{", '"gedaan"', "[" * 5000, '{"gedaan": ["a"]}'),
+        '{"gedaan": [["a"]], "kaarten": {}}',
+        '{"gedaan": 3, "kaarten": {}}',
+        '{"gedaan": [], "kaarten": {"a": {"due": "morgen"}}}',
+        json.dumps({"gedaan": [], "kaarten": {"a": zonder_tijdzone}}),
+    ):
+        gelezen = Voortgang.of_tekst(onzin)
+        assert gelezen is None or gelezen == Voortgang(), onzin
 
 
 def test_a_step_that_the_editors_removed_does_not_block_the_path(meester: Leermeester) -> None:

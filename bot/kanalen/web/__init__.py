@@ -32,6 +32,8 @@ from bot.kanalen.web.sessie import Bezoeker, Gezicht, Sessies
 from bot.opdrachten import OPMERKING
 from bot.opslag.database import OpslagWeg
 from kennisbank.current import kennisbank
+from kennisbank.learning.lessons import STOP as LEERPAD_STOP
+from kennisbank.learning.progress import Voortgang
 from kennisbank.model import Doelgroep
 from kennisbank.settings import DATA_MAP
 
@@ -156,6 +158,7 @@ class Webdeur:
             {
                 "html": self._html(bezoeker, beurt.berichten, oordeel=beurt.geweigerd is None),
                 "gemeente": {"code": gemeente.code, "naam": gemeente.naam} if gemeente else None,
+                "leren": Voortgang.of(beurt.leren).als_tekst() if beurt.leren else None,
             },
             _STATUS[beurt.geweigerd],
         )
@@ -194,7 +197,10 @@ class Webdeur:
             netadres=request.remote_addr or request.ip,
         )
         balie: Balie = request.app.ctx.balie
-        return await balie.behandel(post)
+        beurt = await balie.behandel(post)
+        if beurt.uitslag.get("handeling") == LEERPAD_STOP and bezoeker.gezicht is not Gezicht.AVONDSCHOOL:
+            beurt.berichten.append(Bericht.of(kennisbank().teksten("web.leerpad_later")))
+        return beurt
 
     def _html(self, bezoeker: Bezoeker, berichten: Sequence[Bericht], oordeel: bool = False) -> str:
         return self._opmaak.berichten(berichten, oordeel, eenvoudig=bezoeker.gezicht is Gezicht.AVONDSCHOOL)
@@ -301,9 +307,11 @@ def _vooraf(bezoeker: Bezoeker, invoer: BerichtInvoer) -> dict[str, Any]:
         return {"doelgroep": Doelgroep.OUD_LEERLING.value}
     vooraf = invoer.vooraf
     gemeente = kennisbank().gemeente(vooraf.gemeente) if vooraf else None
+    voortgang = Voortgang.of_tekst(vooraf.leren) if vooraf and vooraf.leren else None
     slots = {
         "doelgroep": vooraf.doelgroep.value if vooraf and vooraf.doelgroep else None,
         "gemeente": gemeente.code if gemeente else None,
+        "leren": voortgang.als_dict() if voortgang else None,
     }
     return {naam: waarde for naam, waarde in slots.items() if waarde}
 

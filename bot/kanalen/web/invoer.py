@@ -42,6 +42,13 @@ class Gemeentecode(ConstrainedStr):
     regex = r"^GM[0-9]{4}\Z"
 
 
+class Leerstand(ConstrainedStr):
+    """How far somebody is on the learning path, as an earlier answer told it."""
+
+    strict = True
+    max_length = MAX_TEKST
+
+
 class Invoer(BaseModel):
     """Names the face and the conversation of the page that calls."""
 
@@ -57,6 +64,7 @@ class Vooraf(BaseModel):
 
     doelgroep: Optional[Doelgroep] = None
     gemeente: Optional[Gemeentecode] = None
+    leren: Optional[Leerstand] = None
 
     class Config:
         extra = Extra.forbid

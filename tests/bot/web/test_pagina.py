@@ -23,7 +23,7 @@ def _kies(page: Page, titel: str) -> str:
     return wacht_op_antwoord(page)
 
 
-def _overtredingen(page: Page) -> list[str]:
+def overtredingen(page: Page) -> list[str]:
     gevonden = Axe().run(page).response["violations"]
     return [f"{o['id']}: {knoop['html'][:100]}" for o in gevonden for knoop in o["nodes"]]
 
@@ -42,6 +42,47 @@ def test_the_golden_conversation(pagina: NieuwePagina) -> None:
     assert page.locator(".oordeel").count() == 0
 
 
+def test_the_closing_question_and_one_remark(pagina: NieuwePagina) -> None:
+    page = pagina()
+    vraag(page, "wanneer moeten we ABA aanvragen?")
+    _vraag_slotvraag(page)
+    assert page.locator(".oordeel").count() == 0
+    assert overtredingen(page) == []
+    page.get_by_role("button", name="nee", exact=True).press("Enter")
+    page.get_by_text(kennisbank().teksten("slotvraag.na.nee")).wait_for()
+    assert page.evaluate("document.activeElement.matches('.bericht--assistent')")
+    assert overtredingen(page) == []
+    page.get_by_role("button", name="Verstuur opmerking").click()  # nothing written: the page asks for it
+    assert page.evaluate("document.activeElement.id") == "slotopmerking"
+    page.keyboard.type("het telefoonnummer ontbreekt")
+    tab_naar(page, "Verstuur opmerking")
+    page.keyboard.press("Enter")
+    page.get_by_text(kennisbank().teksten("slotvraag.opmerking")).wait_for()
+    assert page.locator(".opmerking").count() == 0
+
+
+def test_the_closing_question_can_be_skipped_and_so_can_the_remark(pagina: NieuwePagina) -> None:
+    page = pagina("/avondschool")
+    vraag(page, "wat verandert er op 18?")
+    _vraag_slotvraag(page)
+    assert page.locator(".keuzes .nl-button--secondary").count() == 3
+    page.get_by_role("button", name="overslaan").click()
+    page.get_by_text(kennisbank().teksten("slotvraag.na.over")).wait_for()
+    page = pagina()
+    vraag(page, "wat verandert er op 18?")
+    _vraag_slotvraag(page)
+    page.get_by_role("button", name="een beetje").click()
+    page.get_by_role("button", name="Sla over").click()
+    assert page.locator(".opmerking").count() == 0
+    assert page.evaluate("document.activeElement.id") == "tekst"
+
+
+def _vraag_slotvraag(page: Page) -> None:
+    page.fill("#tekst", "dankjewel")
+    page.keyboard.press("Enter")
+    page.get_by_text(kennisbank().teksten("slotvraag.vraag")).wait_for()
+
+
 def test_an_answer_has_its_receipt_source_and_mark(pagina: NieuwePagina) -> None:
     page = pagina()
     vraag(page, "wanneer moeten we ABA aanvragen in Stadskanaal?")
@@ -50,6 +91,16 @@ def test_an_answer_has_its_receipt_source_and_mark(pagina: NieuwePagina) -> None
     assert laatste.locator(".nl-data-badge").all_inner_texts() == ["Landelijk", "Lokaal: Stadskanaal"]
     assert laatste.locator(".bron").inner_text().startswith("Bron: Wet Wajong")
     assert re.fullmatch(r"aba-wanneer-aanvragen · \S+ · GM0037", laatste.locator(".bewijs code").inner_text())
+
+
+@pytest.mark.parametrize("pad", ["/", "/avondschool", "/ingesloten"])
+def test_a_picture_is_shown_and_fits(pagina: NieuwePagina, pad: str) -> None:
+    page = pagina(pad, **{"viewport": _TELEFOON})
+    vraag(page, "wat verandert er op 18?")
+    beeld = page.locator("img.beeld")
+    assert beeld.evaluate("async (img) => { await img.decode(); return img.naturalWidth; }") > 0
+    plek = beeld.bounding_box()
+    assert plek and plek["x"] + plek["width"] <= _TELEFOON["width"]
 
 
 def test_in_a_crisis_the_numbers_can_be_dialled(pagina: NieuwePagina) -> None:
@@ -65,12 +116,12 @@ def test_axe_finds_nothing_before_during_or_after_a_conversation(
     pagina: NieuwePagina, pad: str, opties: dict[str, Any]
 ) -> None:
     page = pagina(pad, **opties)
-    assert _overtredingen(page) == []
+    assert overtredingen(page) == []
     vraag(page, "wanneer moeten we ABA aanvragen in Stadskanaal?")
-    assert _overtredingen(page) == []
+    assert overtredingen(page) == []
     page.get_by_role("button", name="Ja", exact=True).click()
     page.get_by_role("button", name="Sla over").wait_for()
-    assert _overtredingen(page) == []
+    assert overtredingen(page) == []
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) -> None:
@@ -82,20 +133,20 @@ def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) ->
     page.keyboard.press("Enter")
     wacht_op_antwoord(page)
     assert page.evaluate("document.activeElement.id") == "tekst"
-    _tab_naar(page, "eenvoudiger", terug=True)
+    tab_naar(page, "eenvoudiger", terug=True)
     page.keyboard.press("Space")
     assert "Wat kun je nu doen?" in wacht_op_antwoord(page)
     assert page.evaluate("document.activeElement.matches('.bericht--assistent')")
-    _tab_naar(page, "Ja")
+    tab_naar(page, "Ja")
     page.keyboard.press("Enter")
     page.keyboard.type("fijn")
-    _tab_naar(page, "Verstuur opmerking")
+    tab_naar(page, "Verstuur opmerking")
     page.keyboard.press("Enter")
     page.get_by_text(kennisbank().teksten("oordeel.goed")).wait_for()
     assert page.evaluate("document.activeElement.matches('.bericht--assistent')")
 
 
-def _tab_naar(page: Page, naam: str, terug: bool = False) -> None:
+def tab_naar(page: Page, naam: str, terug: bool = False) -> None:
     for _ in range(20):
         page.keyboard.press("Shift+Tab" if terug else "Tab")
         if naam in page.evaluate("document.activeElement.innerText || ''"):

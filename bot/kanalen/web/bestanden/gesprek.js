@@ -76,14 +76,21 @@
     try { return JSON.parse(localStorage.getItem(GEHEUGEN)) ?? {}; } catch { return {}; }
   };
   let bekend = null;
+  let geleerd = null;
   const bewaar = () => {
     if (!onthoud?.checked) return;
-    localStorage.setItem(GEHEUGEN, JSON.stringify({ doelgroep: doelgroep.value, gemeente: bekend }));
+    localStorage.setItem(GEHEUGEN, JSON.stringify({ doelgroep: doelgroep.value, gemeente: bekend, leren: geleerd }));
   };
   const houdGemeenteAan = (gevonden) => {
     if (!gevonden || !gemeente) return;
     bekend = gevonden;
     gemeente.textContent = gevonden.naam;
+    bewaar();
+  };
+
+  const houdLeerstandAan = (stand) => {
+    if (!stand || !onthoud) return;
+    geleerd = stand;
     bewaar();
   };
 
@@ -96,6 +103,7 @@
     const velden = {};
     if (doelgroep) velden.doelgroep = doelgroep.value;
     if (bekend) velden.gemeente = bekend.code;
+    if (geleerd) velden.leren = geleerd;
     return velden;
   };
 
@@ -108,6 +116,7 @@
       const eerste = toonHtml(antwoord.html);
       laatsteVraag?.scrollIntoView({ block: "start" });
       houdGemeenteAan(antwoord.gemeente);
+      houdLeerstandAan(antwoord.leren);
       if (document.activeElement !== invoer || duimpje.matches) eerste?.focus({ preventScroll: true });
       document.dispatchEvent(new CustomEvent("routewijzer:antwoord"));
     } catch {
@@ -210,6 +219,7 @@
       if (antwoord.fout) { toonFout(antwoord.fout); return; }
       toonHtml(antwoord.html)?.focus();
       begonnen = false;
+      if (!onthoud?.checked) geleerd = null;
     } catch {
       log.append(sjabloon("geen-verbinding"));
       log.lastElementChild.querySelector("button").addEventListener("click", (g) => { g.target.parentElement.remove(); wis(); });
@@ -224,5 +234,6 @@
     onthoud.checked = Boolean(eerder.doelgroep);
     if (eerder.doelgroep) doelgroep.value = eerder.doelgroep;
     houdGemeenteAan(eerder.gemeente);
+    houdLeerstandAan(eerder.leren);
   }
 })();
