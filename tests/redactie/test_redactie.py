@@ -2,93 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import html
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 import requests
-import uvicorn
-from sqlalchemy.engine import Connection
 
-from bot import logboek
+from benchmarks.redactie import noteer_voorbeeld
 from bot.assistent import Assistent
 from bot.logboek import Regel
-from bot.opslag.database import Database
-from bot.opslag.migratie import open_database
 from bot.redactie import voorstel
 from bot.redactie.groepen import groepeer
 from bot.redactie.overzicht import weekbericht
-from bot.redactie.pagina import instelling_van, maak_app
-from bot.redactie.toegang import Toegang
 from bot.settings import PROJECT_MAP
 from kennisbank.checks import controleer
 from kennisbank.meldingen import Ernst
 from kennisbank.model import Doelgroep
 from kennisbank.reader import KENNISBANK_MAP, read_artikel, read_inhoud
 from kennisbank.store import Kennisbank
+from tests.redactie.conftest import WACHTWOORD, Proef
 
-WACHTWOORD = "een-lang-wachtwoord-voor-de-proef"
 VANDAAG = date.today()
 ARTIKEL = "ziek-melden"
-
-
-@dataclass
-class Proef:
-    """A running page over a question log of its own."""
-
-    adres: str
-    database: Database
-
-    def bezoek(self) -> requests.Session:
-        """A client that has logged in."""
-        bezoek = requests.Session()
-        antwoord = bezoek.post(f"{self.adres}/in", data={"wachtwoord": WACHTWOORD}, timeout=10)
-        assert antwoord.status_code == 200
-        return bezoek
-
-    def noteer(self, *regels: Regel) -> None:
-        def werk(verbinding: Connection) -> None:
-            for regel in regels:
-                logboek.noteer(verbinding, regel)
-
-        self.database.schrijf_nu(werk)
-
-
-@pytest.fixture
-def proef(kb: Kennisbank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proef]:
-    monkeypatch.setattr(voorstel, "VOORSTELLEN_MAP", tmp_path / "voorstellen")
-    database = open_database(f"sqlite:///{tmp_path / 'gesprekken.db'}")
-    with _draait(instelling_van(maak_app(Toegang(WACHTWOORD), database, kb), "127.0.0.1", 0)) as adres:
-        yield Proef(adres, database)
-    database.sluit()
-
-
-@contextlib.contextmanager
-def _draait(config: uvicorn.Config) -> Iterator[str]:
-    server = uvicorn.Server(config)
-    draad = threading.Thread(target=server.run)
-    draad.start()
-    einde = time.monotonic() + 20
-    while not server.started:
-        assert time.monotonic() < einde, "de pagina kwam niet op"
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        draad.join(timeout=20)
 
 
 def _vraag(tekst: str, doelgroep: str | None = None, **velden: object) -> Regel:
@@ -97,7 +38,16 @@ def _vraag(tekst: str, doelgroep: str | None = None, **velden: object) -> Regel:
 
 def test_nothing_is_shown_without_the_password(proef: Proef) -> None:
     proef.noteer(_vraag("mag mijn hond mee naar de stageplek"))
-    for pad in ("/", "/duimen", "/gemist", "/agenda", "/dekking", "/weekbericht", "/bestaat-niet"):
+    for pad in (
+        "/",
+        "/duimen",
+        "/slotvraag",
+        "/gemist",
+        "/agenda",
+        "/dekking",
+        "/weekbericht",
+        "/bestaat-niet",
+    ):
         antwoord = requests.get(f"{proef.adres}{pad}", timeout=10)
         assert urlsplit(antwoord.url).path == "/in"
         assert "hond" not in antwoord.text
@@ -280,6 +230,15 @@ def test_the_week_in_plain_text(proef: Proef, kb: Kennisbank) -> None:
     tekst = weekbericht(proef.database, kb, VANDAAG)
     assert "4 berichten" in tekst and "3 × mag mijn hond mee" in tekst
     assert f"{ARTIKEL}: wat is aba (klopt niet)" in tekst and "eerder" not in tekst
+
+
+def test_the_week_says_whether_people_were_helped(proef: Proef, kb: Kennisbank) -> None:
+    assert "Gevraagd of het hielp: 0 keer." in weekbericht(proef.database, kb, VANDAAG)
+    noteer_voorbeeld(proef.database)
+    tekst = weekbericht(proef.database, kb, VANDAAG)
+    assert "Gevraagd of het hielp: 3 keer. Ja: 1, een beetje: 1, nee: 1." in tekst
+    assert "- een beetje geholpen: wat is een no-riskpolis? (ik zoek een telefoonnummer" in tekst
+    assert "- niet geholpen: wat is een no-riskpolis? ()" in tekst
 
 
 def test_the_command_prints_the_week_and_refuses_to_serve_without_a_password(
