@@ -26,6 +26,7 @@ from bot.kanalen.terminal import toon
 from bot.kanalen.web.opmaak import Opmaak, lees_bestanden
 from kennisbank.answer import Deel
 from kennisbank.model import Artikel, Doelgroep
+from kennisbank.pictures.build import BEELDEN_MAP
 from kennisbank.store import Kennisbank
 from tests.bot.telegram.nep_telegram import TOKEN, NepTelegram
 
@@ -127,8 +128,14 @@ async def _web(beurt: Beurt) -> str:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Deur]:
+def nep() -> Iterator[NepTelegram]:
     nep = NepTelegram()
+    yield nep
+    nep.stop()
+
+
+@pytest.fixture
+async def telegram(nep: NepTelegram) -> AsyncIterator[Deur]:
     bot = maak_bot(Instellingen(TOKEN, "", "", nep.adres))
     await bot.initialize()
 
@@ -139,7 +146,6 @@ async def telegram() -> AsyncIterator[Deur]:
 
     yield deur
     await bot.shutdown()
-    nep.stop()
 
 
 async def _teams(beurt: Beurt) -> str:
@@ -186,3 +192,35 @@ async def test_no_door_loses_anything(beurten: list[tuple[str, Beurt]], telegram
                 if bericht.beeld and _woorden(bericht.beeld.alternatief) not in getoond:
                     kwijt.append((naam, vraag, bericht.beeld.naam))
     assert kwijt == []
+
+
+async def test_every_picture_itself_goes_out_by_every_door(
+    beurten: list[tuple[str, Beurt]], telegram: Deur, nep: NepTelegram
+) -> None:
+    beelden = [(bericht.beeld, beurt) for _, beurt in beurten for bericht in beurt.berichten if bericht.beeld]
+    assert {re.sub(r"-(gm)?\d+$", "", beeld.naam) for beeld, _ in beelden} >= {"leeftijdslijn", "regio"}
+    for beeld, beurt in beelden:
+        png, svg = (BEELDEN_MAP / f"{beeld.naam}.{soort}" for soort in ("png", "svg"))
+        assert svg.is_file()
+        await telegram(beurt)
+        assert nep.van("sendPhoto")[-1].velden["photo"] == png.read_bytes()
+        kaarten = list(_teksten(list(activiteiten(beurt.berichten, "https://routewijzer.example"))))
+        assert f"https://routewijzer.example/webhooks/web/beelden/{png.name}" in kaarten
+        # The page and the evening school show the same HTML.
+        for eenvoudig in (False, True):
+            html = Opmaak(lees_bestanden()).berichten(beurt.berichten, oordeel=True, eenvoudig=eenvoudig)
+            assert f'src="/webhooks/web/beelden/{svg.name}"' in html
+        assert str(png) in (await _terminal(beurt)).replace("\n", "")
+
+
+async def test_the_closing_question_goes_out_by_every_door(assistent: Assistent, telegram: Deur) -> None:
+    deuren: dict[str, Deur] = {"terminal": _terminal, "web": _web, "telegram": telegram, "teams": _teams}
+    for tekst in ("wat is een no-riskpolis?", "dankjewel", "nee"):
+        beurt = await assistent.zeg("vier-gezichten-slotvraag", tekst)
+    gevraagd = await assistent.zeg("vier-gezichten-slotvraag-2", "wat is een no-riskpolis?")
+    gevraagd = await assistent.zeg("vier-gezichten-slotvraag-2", "dankjewel")
+    for naam, deur in deuren.items():
+        for deze in (gevraagd, beurt):
+            getoond = _woorden(await deur(deze))
+            kwijt = [r for bericht in deze.berichten for r in _regels(bericht) if _woorden(r) not in getoond]
+            assert kwijt == [], naam
