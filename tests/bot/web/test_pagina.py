@@ -77,6 +77,17 @@ def test_the_closing_question_can_be_skipped_and_so_can_the_remark(pagina: Nieuw
     assert page.evaluate("document.activeElement.id") == "tekst"
 
 
+def test_the_closing_question_and_the_remark_work_without_scripts(pagina: NieuwePagina) -> None:
+    page = pagina("/", java_script_enabled=False)
+    for tekst in ("wanneer moeten we ABA aanvragen?", "dankjewel"):
+        page.fill("#tekst", tekst)
+        page.get_by_role("button", name="Verstuur", exact=True).click()
+    page.get_by_role("button", name="een beetje").click()
+    page.fill("#slotopmerking", "het telefoonnummer ontbreekt")
+    page.get_by_role("button", name="Verstuur opmerking").click()
+    page.get_by_text(kennisbank().teksten("slotvraag.opmerking")).wait_for()
+
+
 def _vraag_slotvraag(page: Page) -> None:
     page.fill("#tekst", "dankjewel")
     page.keyboard.press("Enter")
