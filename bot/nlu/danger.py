@@ -1,9 +1,9 @@
-"""How likely it is that somebody is in danger: what the classifiers see, weighed against two other signs.
+"""How likely it is that somebody is in danger: what the classifier sees, weighed against two other signs.
 
 One is the language of danger: "als ze me korten hang ik me op" is like no training sentence, yet means
 one thing only. The other is the nearest sentences: of those in danger, of those that only sound like
 it, and of all others. How much each weighs, and how much a joke, a lesson or the past takes away, is
-learned from sentences that the classifiers had not seen.
+learned from sentences that the classifier had not seen.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Gevaarmeter:
     def __init__(self) -> None:
         self._weging = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
 
-    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray, gewicht: np.ndarray) -> Gevaarmeter:
-        """Learns from sentences that the classifiers and the neighbours had not seen."""
-        self._weging.fit(tekenen, is_gevaar, logisticregression__sample_weight=gewicht)
+    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray) -> Gevaarmeter:
+        """Learns from sentences that the classifier and the neighbours had not seen."""
+        self._weging.fit(tekenen, is_gevaar)
         return self
 
     def kans(self, tekenen: np.ndarray) -> np.ndarray:
@@ -43,9 +43,9 @@ class Gevaarmeter:
         return np.asarray(self._weging.predict_proba(tekenen)[:, 1])
 
 
-def signs(kansen: np.ndarray, buren: np.ndarray, taal: np.ndarray) -> np.ndarray:
-    """The row of each sentence, from the classifiers' chances, `neighbours` and `danger_language`."""
-    begrensd = np.clip(kansen, _KLEINSTE_KANS, 1 - _KLEINSTE_KANS)
+def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray) -> np.ndarray:
+    """The row of each sentence, from the classifier's chance, `neighbours` and `danger_language`."""
+    begrensd = np.clip(kans, _KLEINSTE_KANS, 1 - _KLEINSTE_KANS)
     return np.column_stack([np.log(begrensd / (1 - begrensd)), buren, taal])
 
 

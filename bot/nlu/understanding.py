@@ -1,12 +1,11 @@
 """What a message is: a crisis, a dialogue act, out of scope, or a question about an article.
 
-Five classifiers over one space of sentences, fitted together and free of Rasa:
+Four classifiers over one space of sentences, fitted together and free of Rasa:
 
 * articles: which article a question is about;
 * acts: greeting, asking for a route, naming a gemeente, ...;
 * scope: inside what the kennisbank is for, or which subject outside it;
-* crisis: whether somebody is in danger, and once more (nood) among only the sentences that are or
-  sound like danger; both are weighed against other signs of it in danger.py.
+* crisis: whether somebody is in danger, weighed against other signs of it in danger.py.
 
 How sure a ranking is comes from a model over predictions of each sentence by classifiers without it:
 of a hundred answers given with confidence .9, ninety were right on questions that were not seen.
@@ -36,7 +35,6 @@ GEEN_CRISIS = "geen_crisis"
 BUITEN_BEREIK = "buiten_bereik_"
 MAX_KANDIDATEN = 10
 
-_CLASSIFIERS = ("artikel", "handeling", "bereik", "crisis", "nood")
 _BINNEN = "binnen"
 _GRENS = "/"
 """Between the intent and the subject in a label of the scope classifier."""
@@ -50,9 +48,7 @@ _BLOK = 1000
 """Sentences that are described at a time: all at once would take gigabytes."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
-_GEWICHT_GEWOON = 0.3
-"""What an ordinary sentence counts in weighing danger, beside one that is or sounds like danger."""
-_AANDEEL_VALS_ALARM = 0.08
+_AANDEEL_VALS_ALARM = 0.055
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.045
@@ -129,7 +125,6 @@ class _Labels:
     handeling: np.ndarray
     bereik: np.ndarray
     crisis: np.ndarray
-    nood: np.ndarray
     passage: np.ndarray
 
     @classmethod
@@ -139,18 +134,18 @@ class _Labels:
             handeling=np.array([_handeling(v) for v in voorbeelden]),
             bereik=np.array([_bereik(v) for v in voorbeelden]),
             crisis=np.array([_crisis(v) for v in voorbeelden]),
-            nood=np.array([_nood(v) for v in voorbeelden]),
             passage=np.array([v.passage for v in voorbeelden]),
         )
 
     def gevaarsgroepen(self) -> list[np.ndarray]:
         """Which sentences are danger, which only sound like it, and which do neither."""
         gevaar = np.char.startswith(self.crisis, CRISIS)
-        return [gevaar, self.lijkt_op_gevaar(), (self.nood == "") & ~self.passage]
+        klinkt_zo = self.lijkt_op_gevaar()
+        return [gevaar, klinkt_zo, ~gevaar & ~klinkt_zo & ~self.passage]
 
     def lijkt_op_gevaar(self) -> np.ndarray:
-        """Sentences that were written to sound like danger: these teach no other subject."""
-        return np.asarray(self.nood == GEEN_CRISIS)
+        """Sentences that were written to sound like danger: these teach no other classifier."""
+        return np.asarray((self.crisis == GEEN_CRISIS) & (self.bereik == ""))
 
     def __getitem__(self, rijen: np.ndarray) -> _Labels:
         return _Labels(*(veld[rijen] for veld in vars(self).values()))
@@ -176,11 +171,6 @@ def _crisis(voorbeeld: Voorbeeld) -> str:
     return voorbeeld.intent if voorbeeld.intent.startswith(CRISIS) else GEEN_CRISIS
 
 
-def _nood(voorbeeld: Voorbeeld) -> str:
-    """The same, but only of a sentence that is or sounds like danger."""
-    return _crisis(voorbeeld) if voorbeeld.intent.startswith((CRISIS, GEEN_CRISIS)) else ""
-
-
 @dataclass
 class _Kansen:
     """Probabilities of m messages by each classifier."""
@@ -189,22 +179,22 @@ class _Kansen:
     handeling: Matrix
     bereik: Matrix
     crisis: Matrix
-    nood: Matrix
 
     def __getitem__(self, rijen: np.ndarray) -> _Kansen:
         return _Kansen(*(veld[rijen] for veld in vars(self).values()))
 
 
 class _Classifiers:
-    """The five classifiers on one set of training sentences."""
+    """The four classifiers on one set of training sentences."""
 
     def __init__(self, labels: _Labels) -> None:
         self.artikel = LogisticClassifier()
         self.handeling = RidgeClassifier(evenwicht=1.0)
         self.bereik = RidgeClassifier(_DEMPING)
         self.crisis = RidgeClassifier(_DEMPING, evenwicht=0.5)
-        self.nood = RidgeClassifier(_DEMPING, evenwicht=0.5)
-        self._rijen = {naam: getattr(labels, naam) != "" for naam in _CLASSIFIERS}
+        self._rijen = {
+            naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
+        }
         self._artikelen = labels.artikel[self._rijen["artikel"]]
         self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
         self._gevaarsgroepen = labels.gevaarsgroepen()
@@ -237,13 +227,8 @@ class _Classifiers:
         return 1.0 - np.asarray(kansen.bereik[:, self.bereik.klassen.index(_BINNEN)])
 
     def gevaar(self, kansen: _Kansen) -> np.ndarray:
-        """The chance of danger, (m, 2): among all sentences, and among those that sound like it."""
-        return 1.0 - np.column_stack(
-            [
-                kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)],
-                kansen.nood[:, self.nood.klassen.index(GEEN_CRISIS)],
-            ]
-        )
+        """The chance for each message that it is a crisis."""
+        return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
     def danger_neighbours(self, kernel: Matrix, betekenis: Matrix) -> np.ndarray:
         """How near m messages are to sentences in danger and to others, in words and in meaning."""
@@ -337,8 +322,7 @@ class Understanding:
         self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
         tekenen = signs(c.gevaar(kansen), np.vstack(gevaarsburen), gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
-        gewicht = np.where(gezien.nood == "", _GEWICHT_GEWOON, 1.0)
-        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar, gewicht)
+        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar)
         klinkt_zo = self._gevaarmeter.kans(tekenen[gezien.lijkt_op_gevaar()])
         self.drempels = Drempels(
             crisis=float(np.quantile(klinkt_zo, 1 - _AANDEEL_VALS_ALARM)),
