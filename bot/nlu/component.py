@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from threadpoolctl import threadpool_limits
 
 from bot.fingerprint import fingerprint
 from bot.nlu import BEPAALT_BEGRIJPEN
@@ -112,7 +114,9 @@ class KennisbankBegrijper(GraphComponent):
         ]
         logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
         self._taal.remember_vectors(DATA_MAP / "cache" / "zinnen.npz")
-        self._begrijper.fit(voorbeelden, self._taal)
+        # One thread is best for messages side by side (bot/cli/basis.py); training has the machine to itself.
+        with threadpool_limits(os.cpu_count(), user_api="blas"):
+            self._begrijper.fit(voorbeelden, self._taal)
         with self._model_storage.write_to(self._resource) as map_:
             joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
         return self._resource

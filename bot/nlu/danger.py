@@ -33,9 +33,9 @@ class Gevaarmeter:
     def __init__(self) -> None:
         self._weging = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
 
-    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray) -> Gevaarmeter:
+    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray, gewicht: np.ndarray) -> Gevaarmeter:
         """Learns from sentences that the classifier and the neighbours had not seen."""
-        self._weging.fit(tekenen, is_gevaar)
+        self._weging.fit(tekenen, is_gevaar, logisticregression__sample_weight=gewicht)
         return self
 
     def kans(self, tekenen: np.ndarray) -> np.ndarray:

@@ -43,12 +43,14 @@ _GRENS_ZEKER = 0.5
 _GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
 _DEMPING = 0.3
-"""How little the classifiers of scope and of danger follow their sentences (chosen likewise)."""
+"""How little the ridge classifiers follow their sentences (chosen likewise, as is their `evenwicht`)."""
 _BLOK = 1000
 """Sentences that are described at a time: all at once would take gigabytes."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
 """Of our own questions; those are harder than what people type, of which a third as many are declined."""
-_AANDEEL_VALS_ALARM = 0.055
+_GEWICHT_GEWOON = 0.3
+"""What an ordinary sentence counts in weighing danger, beside one that is or sounds like danger."""
+_AANDEEL_VALS_ALARM = 0.08
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.045
@@ -152,8 +154,13 @@ class _Labels:
 
 
 def _handeling(voorbeeld: Voorbeeld) -> str:
-    """The act that a sentence teaches; empty for what is no act."""
-    geen = voorbeeld.passage or voorbeeld.intent.startswith((BUITEN_BEREIK, CRISIS, GEEN_CRISIS))
+    """The act that a sentence teaches; empty for what is no act.
+
+    A question about something else is a question too: that it is outside, the scope says.
+    """
+    if voorbeeld.intent.startswith(BUITEN_BEREIK):
+        return KENNISVRAAG
+    geen = voorbeeld.passage or voorbeeld.intent.startswith((CRISIS, GEEN_CRISIS))
     return "" if geen else voorbeeld.intent
 
 
@@ -189,7 +196,7 @@ class _Classifiers:
 
     def __init__(self, labels: _Labels) -> None:
         self.artikel = LogisticClassifier()
-        self.handeling = RidgeClassifier(evenwicht=1.0)
+        self.handeling = RidgeClassifier(_DEMPING, evenwicht=0.7)
         self.bereik = RidgeClassifier(_DEMPING)
         self.crisis = RidgeClassifier(_DEMPING, evenwicht=0.5)
         self._rijen = {
@@ -322,10 +329,11 @@ class Understanding:
         self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
         tekenen = signs(c.gevaar(kansen), np.vstack(gevaarsburen), gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
-        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar)
-        klinkt_zo = self._gevaarmeter.kans(tekenen[gezien.lijkt_op_gevaar()])
+        klinkt_zo = gezien.lijkt_op_gevaar()
+        gewicht = np.where(is_gevaar | klinkt_zo, 1.0, _GEWICHT_GEWOON)
+        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar, gewicht)
         self.drempels = Drempels(
-            crisis=float(np.quantile(klinkt_zo, 1 - _AANDEEL_VALS_ALARM)),
+            crisis=float(np.quantile(self._gevaarmeter.kans(tekenen[klinkt_zo]), 1 - _AANDEEL_VALS_ALARM)),
             buiten_bereik=float(np.quantile(c.buiten(kansen)[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
