@@ -43,6 +43,8 @@ _MAX_VERVOLG = 12
 """Words up to which a message after an answer may be a follow-up on it."""
 _MEER_DAN_DE_REST = 0.5
 """A follow-up is answered when one article is likelier than all others together."""
+_BUITEN_IN_VERVOLG = 0.2
+"""From here a follow-up is outside the scope: it says less of its own subject than a first question."""
 _OVER_ANTWOORD = frozenset({"eenvoudiger", "meer_uitleg", "bron_vragen"})
 _KORT = 3
 """Words up to which a message counts as short."""
@@ -142,7 +144,7 @@ class KennisbankBegrijper(GraphComponent):
         if not genoemd.plaatsen and lezing.handelingen[0][0] in LOKALE_HANDELINGEN:
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
-        intent, kans = self._intent(lezing, tekst, genoemd, context)
+        intent, kans = self._intent(lezing, tekst, genoemd, context, vervolg=bool(na))
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -166,10 +168,11 @@ class KennisbankBegrijper(GraphComponent):
         bericht.set(UITVOER, uitvoer, add_to_output=True)
 
     def _intent(
-        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any]
+        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any], vervolg: bool
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
-        if lezing.crisis > self._begrijper.drempels.crisis:
+        drempels = self._begrijper.drempels
+        if lezing.crisis > drempels.crisis:
             return lezing.soort_crisis, lezing.crisis
         if genoemd.elliptisch:
             return ("gemeente_noemen" if genoemd.plaatsen else "leeftijd_noemen"), 1.0
@@ -177,17 +180,28 @@ class KennisbankBegrijper(GraphComponent):
             ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        drempels = self._begrijper.drempels
-        zeker = lezing.zekerheid >= drempels.antwoord
+        zeker = lezing.zekerheid >= (_MEER_DAN_DE_REST if vervolg else drempels.antwoord)
         if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid
-        buiten = lezing.buiten_bereik > drempels.buiten_bereik
+        if vervolg and zeker and _is_vraag_na(handeling, kans, lezing, context):
+            return KENNISVRAAG, lezing.zekerheid
+        buiten = lezing.buiten_bereik > (_BUITEN_IN_VERVOLG if vervolg else drempels.buiten_bereik)
         # A greeting or "laat maar" is outside the subject too, and no reason to decline.
         stellige_handeling = handeling != KENNISVRAAG and kans > _STELLIG
         if buiten and not zeker and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
+
+
+def _is_vraag_na(handeling: str, kans: float, lezing: Lezing, context: dict[str, Any]) -> bool:
+    """Whether what sounds like an act is a question after all: one that leads to another article.
+
+    "ze is 16, moet ze nog naar school?" names an age and asks something new; "tot hoe oud dan" is no goodbye.
+    """
+    if handeling == "leeftijd_noemen":
+        return lezing.kandidaten[0][0] != context.get("artikel")
+    return kans <= _STELLIG
 
 
 def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:

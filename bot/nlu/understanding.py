@@ -53,7 +53,7 @@ _GEWICHT_GEWOON = 0.3
 _AANDEEL_VALS_ALARM = 0.08
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.045
+_AANDEEL_STELLIG_FOUT = 0.06
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
@@ -295,6 +295,7 @@ class Understanding:
         self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap).fit(
             los=self._artikelkansen([v.tekst for v in vervolg], taal),
             achter_titel=self._artikelkansen([f"{self._titel[v.na or '']} {v.tekst}" for v in vervolg], taal),
+            woorden=[len(v.tekst.split()) for v in vervolg],
             na=[v.na or "" for v in vervolg],
             naar=[v.naar or "" for v in vervolg],
         )
@@ -346,15 +347,12 @@ class Understanding:
         artikelkansen = kansen.artikel[0]
         kenmerken = c.describe(kansen, kernel, betekenis, vectoren.woorden())
         zekerheid = float(self._zekerheid.predict_proba(kenmerken)[0, 1])
-        # A question that is sure on its own names its subject: it is no follow-up, also not after an answer.
-        if na and zekerheid < self.drempels.antwoord:
-            achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
-            per_onderwerp = [
-                self._vervolg.kansen(artikelkansen, achter, artikel)
-                for achter, artikel in zip(achter_titel, na, strict=True)
-            ]
-            artikelkansen = np.mean(per_onderwerp, axis=0)
-            zekerheid = float(artikelkansen.max())
+        if na:
+            als_vervolg = self._als_vervolg(tekst, artikelkansen, taal, na)
+            # A question that is sure on its own and says the same as a follow-up needs no second thought.
+            eens = als_vervolg.argmax() == artikelkansen.argmax()
+            zekerheid = max(float(als_vervolg.max()), zekerheid if eens else 0.0)
+            artikelkansen = als_vervolg
         buiten = float(c.buiten(kansen)[0])
         gevaar, soort_crisis = self._danger(tekst, kansen, kernel, betekenis)
         for zin in plain_sentences(tekst):
@@ -372,6 +370,16 @@ class Understanding:
             crisis=round(gevaar, 4),
             soort_crisis=soort_crisis,
         )
+
+    def _als_vervolg(self, tekst: str, los: Matrix, taal: Taalkennis, na: Sequence[str]) -> Matrix:
+        """The chances of each article for a follow-up on one of `na`, from those of its words alone."""
+        achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
+        woorden = len(tekst.split())
+        per_onderwerp = [
+            self._vervolg.kansen(los, achter, woorden, artikel)
+            for achter, artikel in zip(achter_titel, na, strict=True)
+        ]
+        return np.asarray(np.mean(per_onderwerp, axis=0), np.float32)
 
     def _compare(self, tekst: str, taal: Taalkennis) -> tuple[Vectors, Matrix, Matrix]:
         """One text in the space; its likeness (1, n) with all training sentences, whole and in meaning."""
