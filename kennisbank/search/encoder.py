@@ -55,9 +55,16 @@ class E5Encoder:
             (rij[:],) = self._netwerk.run(None, {"woorden": self._woorden(tekst)})[0]
         return np.asarray(ruw / np.linalg.norm(ruw, axis=1, keepdims=True), np.float32)
 
-    def _woorden(self, tekst: str) -> Matrix:
+    def aantal_stukken(self, tekst: str) -> int:
+        """How many pieces of words the network reads of this text, begin and end counted."""
+        return len(self._nummers(tekst))
+
+    def _nummers(self, tekst: str) -> list[int]:
         stukken = self._tokenizer.encode(self._VOORVOEGSEL + tekst, add_special_tokens=False).ids
-        nummers = [self._gewichten.begin, *stukken[: len(self._plaatsen) - 2], self._gewichten.eind]
+        return [self._gewichten.begin, *stukken[: len(self._plaatsen) - 2], self._gewichten.eind]
+
+    def _woorden(self, tekst: str) -> Matrix:
+        nummers = self._nummers(tekst)
         rijen = self._gewichten.rijen("emb.word", self._breedte, np.array(nummers))
         return (rijen + self._plaatsen[: len(nummers)])[None]
 

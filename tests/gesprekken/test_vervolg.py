@@ -13,7 +13,7 @@ from bot.settings import PROJECT_MAP
 from kennisbank.store import Kennisbank
 
 REGELS = read_regels(Path(__file__).parent.parent / "data" / "vervolggesprekken.yml")
-GOED = 0.75
+GOED = 0.7
 
 
 def _verwacht(regel: dict[str, Any]) -> set[str]:
