@@ -19,6 +19,8 @@ from kennisbank.search.synonyms import Synoniemen
 
 _AANDEEL_WOORDEN = 0.35
 """What whole words count in the lexical likeness; the rest is characters, which stand typing errors."""
+_BLOK = 1000
+"""Sentences compared at a time: a sparse product is far larger than what comes of it."""
 _GEWICHT_ZAKEN = 0.5
 """What the subjects count beside words and meaning (chosen on cross-validation and outside it)."""
 
@@ -49,7 +51,11 @@ class Vectors:
 
     def in_woorden(self, ander: Vectors) -> Matrix:
         """Likeness in words and characters of all these m sentences with all n of `ander`, (m, n)."""
-        return np.asarray((self.lexicaal @ ander._gekanteld).toarray(), np.float32)
+        samen = np.empty((self.lexicaal.shape[0], ander.lexicaal.shape[0]), np.float32)
+        for begin in range(0, len(samen), _BLOK):
+            rijen = slice(begin, begin + _BLOK)
+            samen[rijen] = (self.lexicaal[rijen] @ ander._gekanteld).toarray()
+        return samen
 
     def in_betekenis(self, ander: Vectors) -> Matrix:
         """Likeness in meaning of all these m sentences with all n of `ander`, (m, n)."""
@@ -58,7 +64,9 @@ class Vectors:
     def in_zaken(self, ander: Vectors) -> Matrix:
         """Likeness in subjects, and in pairs of subjects, with all n of `ander`, (m, n)."""
         enkel = np.asarray((self.zaken @ ander.zaken.T).toarray(), np.float32)
-        return np.asarray((enkel + enkel * enkel) / 2, np.float32)
+        enkel += enkel * enkel
+        enkel /= 2
+        return enkel
 
     def kernel(self, ander: Vectors, betekenis: Matrix | None = None) -> Matrix:
         """All views together, (m, n): what classifiers work with.
@@ -67,7 +75,9 @@ class Vectors:
         """
         samen = self.in_woorden(ander)
         samen += self.in_betekenis(ander) if betekenis is None else betekenis
-        samen += _GEWICHT_ZAKEN * self.in_zaken(ander)
+        zaken = self.in_zaken(ander)
+        zaken *= _GEWICHT_ZAKEN
+        samen += zaken
         return samen
 
 
