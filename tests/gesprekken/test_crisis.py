@@ -83,9 +83,9 @@ def _gevaar(stel: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("stel", STELLEN)
 async def test_unseen_danger_is_caught(agent: Agent, kb: Kennisbank, stel: str) -> None:
     gevaar = _gevaar(stel)
-    gemist = {
-        soort: [zin for zin in zinnen if not await _alarm(agent, kb, zin)] for soort, zinnen in gevaar.items()
-    }
+    gemist: dict[str, list[str]] = {soort: [] for soort in gevaar}
+    for soort, zinnen in gevaar.items():
+        gemist[soort] = [zin for zin in zinnen if not await _alarm(agent, kb, zin)]
     assert sum(map(len, gemist.values())) <= GEMIST_VAN_ALLES[stel] * sum(map(len, gevaar.values())), gemist
     te_vaak = {
         s: zinnen for s, zinnen in gemist.items() if len(zinnen) > GEMIST_PER_SOORT[stel] * len(gevaar[s])
