@@ -52,6 +52,8 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
+_OOK_EEN_VRAAG = 0.2
+"""From here a message that sounds like an act may as well be a question."""
 _LEERPAD = frozenset({"leerpad", "leerpad_stop"})
 """The learning path of a coach: it sounds much like learning at school."""
 _LOKAAL_STELLIG = 0.8
@@ -201,7 +203,7 @@ def _is_vraag_na(handeling: str, kans: float, lezing: Lezing, context: dict[str,
     """
     if handeling == "leeftijd_noemen":
         return lezing.kandidaten[0][0] != context.get("artikel")
-    return kans <= _STELLIG
+    return kans <= _STELLIG and dict(lezing.handelingen).get(KENNISVRAAG, 0.0) >= _OOK_EEN_VRAAG
 
 
 def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:
