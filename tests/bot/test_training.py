@@ -78,7 +78,13 @@ def test_a_corrected_text_is_told_without_training_again(tmp_path: Path) -> None
     assert "Kennisbank gebouwd" in getraind.stdout, getraind.stderr[-2000:]
     assert "Model" not in getraind.stdout
     gevraagd = subprocess.run(
-        [sys.executable, "-m", "bot.cli", "vraag", "wat is een no-riskpolis?"],
+        [
+            sys.executable,
+            "-m",
+            "bot.cli",
+            "vraag",
+            "een werknemer met een no-riskpolis is ziek, wie betaalt dan?",
+        ],
         capture_output=True,
         text=True,
         cwd=project,
