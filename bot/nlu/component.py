@@ -186,12 +186,17 @@ class KennisbankBegrijper(GraphComponent):
         if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid
-        if vervolg and zeker and _is_vraag_na(handeling, kans, lezing, context):
+        # After an answer any message seems sure of that same subject, also one about chickens.
+        buiten = (
+            lezing.buiten_bereik > _BUITEN_IN_VERVOLG
+            if vervolg
+            else lezing.buiten_bereik > drempels.buiten_bereik and not zeker
+        )
+        if vervolg and zeker and not buiten and _is_vraag_na(handeling, kans, lezing, context):
             return KENNISVRAAG, lezing.zekerheid
-        buiten = lezing.buiten_bereik > (_BUITEN_IN_VERVOLG if vervolg else drempels.buiten_bereik)
         # A greeting or "laat maar" is outside the subject too, and no reason to decline.
         stellige_handeling = handeling != KENNISVRAAG and kans > _STELLIG
-        if buiten and not zeker and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
+        if buiten and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 

@@ -62,6 +62,13 @@ async def test_a_doubtful_question_asks_back_with_at_most_three_choices(assisten
     assert f'"{gekozen.uitslag["artikel"]}"' in beurt.keuzes[0].payload
 
 
+@pytest.mark.parametrize("vraag", ["hoe fokt mijn buurman kippen", "wat kost een nieuwe winterband"])
+async def test_after_an_answer_something_else_is_still_declined(gesprek: Gesprek, vraag: str) -> None:
+    antwoord, nee = await gesprek("wat gebeurt er op 18?", vraag)
+    assert antwoord.uitslag["uitkomst"] == "antwoord"
+    assert nee.uitslag["uitkomst"] == "buiten_bereik"
+
+
 async def test_after_two_misses_a_person_is_offered(assistent: Assistent) -> None:
     await assistent.zeg("missers", "en hoe zit het dan met die regeling voor later")
     beurt = await assistent.zeg("missers", "nee")
