@@ -146,7 +146,8 @@ class KennisbankBegrijper(GraphComponent):
         if not genoemd.plaatsen and lezing.handelingen[0][0] in LOKALE_HANDELINGEN:
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
-        intent, kans = self._intent(lezing, tekst, genoemd, context, vervolg=bool(na))
+        zeker = lezing.zekerheid >= drempel
+        intent, kans = self._intent(lezing, tekst, genoemd, context, zeker, vervolg=bool(na))
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -170,7 +171,13 @@ class KennisbankBegrijper(GraphComponent):
         bericht.set(UITVOER, uitvoer, add_to_output=True)
 
     def _intent(
-        self, lezing: Lezing, tekst: str, genoemd: Genoemd, context: dict[str, Any], vervolg: bool
+        self,
+        lezing: Lezing,
+        tekst: str,
+        genoemd: Genoemd,
+        context: dict[str, Any],
+        zeker: bool,
+        vervolg: bool,
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         drempels = self._begrijper.drempels
@@ -182,7 +189,6 @@ class KennisbankBegrijper(GraphComponent):
             ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        zeker = lezing.zekerheid >= (_MEER_DAN_DE_REST if vervolg else drempels.antwoord)
         if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid

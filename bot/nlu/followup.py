@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.optimize
+from scipy.special import softmax
 
 from kennisbank.search import Matrix
 
@@ -72,7 +73,7 @@ class Vervolgkiezer:
         telt /= telt.sum()
 
         def verlies(gewichten: np.ndarray) -> tuple[float, np.ndarray]:
-            kans = _softmax(kenmerken @ gewichten)
+            kans = softmax(kenmerken @ gewichten, axis=1)
             waarde = -telt @ np.log((kans * goed).sum(axis=1) + 1e-12) + _DEMPING * (gewichten**2).sum()
             helling = (telt[:, None, None] * kenmerken * (kans - goed)[:, :, None]).sum(axis=(0, 1))
             return float(waarde), helling + 2 * _DEMPING * gewichten
@@ -84,15 +85,10 @@ class Vervolgkiezer:
     def kansen(self, los: Matrix, achter_titel: Matrix, woorden: int, na: str) -> Matrix:
         """The chances of one follow-up of so many words, (n,), after the article `na`."""
         scores = self._kenmerken(los, achter_titel, woorden, na) @ self._gewichten
-        return np.asarray(_softmax(scores[None, :])[0], np.float32)
+        return np.asarray(softmax(scores), np.float32)
 
     def _kenmerken(self, los: Matrix, achter_titel: Matrix, woorden: int, na: str) -> np.ndarray:
         kort = np.clip((_LANG - woorden) / (_LANG - _KORTST), 0, 1)
         band = self._band[self._nummer[na]]
         basis = np.column_stack([np.log(los + _VLOER), np.log(achter_titel + _VLOER), band])
         return np.hstack([basis, kort * basis])
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    macht = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(macht / macht.sum(axis=1, keepdims=True))

@@ -18,10 +18,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from kennisbank.search.e5_weights import Gewichten
+from kennisbank.search.e5_weights import INVOER, Gewichten
 
-INVOER = "woorden"
-"""(1, tokens, width): per token its word, its position and its type, added up."""
 UITVOER = "zin"
 """(1, width): the mean of the tokens after the last layer."""
 _OPSET = 18

@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 from kennisbank.search import Matrix
 
+INVOER = "woorden"
+"""What the network reads, (1, tokens, width): per token its word, its position and its type, added up."""
 _MERK = b"E5S1"
 _BLOK = 32
 _BLOK_BYTES = 2 + _BLOK // 2

@@ -12,7 +12,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from kennisbank.search import Matrix
-from kennisbank.search.e5_weights import e5_small
+from kennisbank.search.e5_weights import INVOER, e5_small
 
 
 class Encoder(Protocol):
@@ -52,7 +52,7 @@ class E5Encoder:
         """Encodes as E5 queries, one at a time; what is past the 512th piece of a text is not read."""
         ruw = np.empty((len(teksten), self._breedte), np.float32)
         for rij, tekst in zip(ruw, teksten, strict=True):
-            (rij[:],) = self._netwerk.run(None, {"woorden": self._woorden(tekst)})[0]
+            (rij[:],) = self._netwerk.run(None, {INVOER: self._woorden(tekst)})[0]
         return np.asarray(ruw / np.linalg.norm(ruw, axis=1, keepdims=True), np.float32)
 
     def aantal_stukken(self, tekst: str) -> int:
