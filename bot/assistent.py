@@ -112,11 +112,15 @@ class Assistent:
     async def begin(self, gesprek: str, **slots: Any) -> None:
         """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
         async with self.slot(gesprek):
-            tracker = await self._opslag.lees(gesprek)
-            await self._agent.processor.begin(tracker)
-            gebeurtenissen = [SlotSet(naam, waarde) for naam, waarde in slots.items()]
-            tracker.update_with_events(gebeurtenissen, self._agent.domain)
-            await self._opslag.save(tracker)
+            await self.zet_vooraf(gesprek, slots)
+
+    async def zet_vooraf(self, gesprek: str, slots: Mapping[str, Any]) -> None:
+        """What `begin` does, for a caller that holds the slot; what is known already is not stored again."""
+        tracker = await self._opslag.lees(gesprek)
+        await self._agent.processor.begin(tracker)
+        nieuw = [SlotSet(naam, waarde) for naam, waarde in slots.items() if tracker.get_slot(naam) != waarde]
+        tracker.update_with_events(nieuw, self._agent.domain)
+        await self._opslag.save(tracker)
 
     async def vergeet(self, gesprek: str) -> Bericht:
         """Removes everything of the conversation; the receipt that proves it stands in the text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
@@ -39,6 +39,8 @@ MAX_POGINGEN = 2
 MAX_BEZORGPOGINGEN = 5
 BEZORGTERMIJN = 60
 """Seconds that a door may take to deliver an answer."""
+TE_VAAK, STORING = "te_vaak", "storing"
+"""Why a turn is no answer (`Beurt.geweigerd`)."""
 _WACHTTIJDEN = (0.2, 1, 2, 5, 10, 30)
 _VEEGPAUZE = 30
 
@@ -61,7 +63,8 @@ class Post:
 
     `bericht_id` is the platform's own id of it; `adres` what the door needs to answer later (only
     values that JSON has); `netadres` the network address of the sender where the door knows it, for
-    the limit per address only: it is never stored.
+    the limit per address only: it is never stored. `vooraf` is what is known before this message
+    (slots); only `behandel` looks at it.
     """
 
     kanaal: str
@@ -71,6 +74,7 @@ class Post:
     keuze: bool = False
     adres: dict[str, Any] = field(default_factory=dict)
     netadres: str | None = None
+    vooraf: Mapping[str, Any] | None = None
 
 
 class Balie:
@@ -118,10 +122,10 @@ class Balie:
         Never raises for what a user can meet: too many messages, a database that is away and a
         message that cannot be handled each get a word (`beurt.geweigerd` says which).
         """
-        if not await self._limiet.mag(post.gesprek, post.netadres):
-            return geweigerd("te_vaak", self._weigertekst())
-        velden = _velden(post)
         try:
+            if weigering := await self.te_vaak(post.gesprek, post.netadres):
+                return geweigerd(TE_VAAK, weigering)
+            velden = _velden(post)
             async with self._assistent.slot(post.gesprek):
                 for _ in range(MAX_POGINGEN):
                     eerder = await self._database.lees(
@@ -131,12 +135,22 @@ class Balie:
                         return _beurt_van(eerder)
                     try:
                         async with self._plaatsen:
+                            if post.vooraf is not None:
+                                await self._assistent.zet_vooraf(post.gesprek, post.vooraf)
                             return await self._beantwoord_direct(velden)
                     except Ingehaald:
                         continue  # another server answered meanwhile: read again
         except OpslagWeg:
             logger.exception("Bericht over %s niet beantwoord: de opslag is weg", post.kanaal)
-        return geweigerd("storing", self._assistent.storing())
+        return geweigerd(STORING, self._assistent.storing())
+
+    async def te_vaak(self, gesprek: str, netadres: str | None) -> Bericht | None:
+        """Counts a call of a door; the polite refusal where it is one too many.
+
+        Raises:
+            OpslagWeg: what was counted cannot be reached.
+        """
+        return None if await self._limiet.mag(gesprek, netadres) else self._weigertekst()
 
     def weigering(self, gesprek: str) -> Bericht | None:
         """The polite refusal that goes with `TE_VAAK`; None when it was said less than a minute ago."""
@@ -277,7 +291,7 @@ class Balie:
                 raise
             except Exception as error:  # noqa: BLE001  whatever a message sets off, its sender gets a word
                 _meld_mislukt(velden["kanaal"], poging, error)
-        beurt = geweigerd("storing", self._assistent.storing())
+        beurt = geweigerd(STORING, self._assistent.storing())
         beurt.gemaskeerd = inkomend.tekst
         await self._database.schrijf(lambda v: erbij(v, None, beurt))
         return beurt

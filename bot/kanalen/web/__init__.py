@@ -21,7 +21,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, json, raw
 
 from bot.assistent import Assistent, Beurt
-from bot.balie import Balie, Post
+from bot.balie import STORING, TE_VAAK, Balie, Post
 from bot.bericht import Bericht
 from bot.kanalen.web.instellingen import Instellingen
 from bot.kanalen.web.invoer import BerichtInvoer, GesprekInvoer, Invoer, OordeelInvoer
@@ -40,7 +40,7 @@ from kennisbank.settings import DATA_MAP
 KANAAL = "web"
 _PADEN = {Gezicht.WEB: "/", Gezicht.AVONDSCHOOL: "/avondschool", Gezicht.INGESLOTEN: "/ingesloten"}
 _BEELD = re.compile(r"[a-z0-9][a-z0-9_-]*\.(?:svg|png)")
-_STATUS = {None: 200, "te_vaak": 429, "storing": 503}
+_STATUS = {None: 200, TE_VAAK: 429, STORING: 503}
 
 
 def web_blueprint() -> Blueprint:
@@ -168,6 +168,8 @@ class Webdeur:
         invoer = _lees(OordeelInvoer, _json(request))
         bezoeker = self._bezoeker(request, invoer)
         assistent, gesprek = _assistent(request), _gesprek(bezoeker, invoer)
+        if weigering := await _balie(request).te_vaak(gesprek, _netadres(request)):
+            return self._weiger(bezoeker, weigering)
         berichten = [await assistent.oordeel(gesprek, invoer.goed, invoer.opmerking or None)]
         if invoer.opmerking and await assistent.is_gevaar(invoer.opmerking):
             berichten = (await assistent.zeg(gesprek, invoer.opmerking, KANAAL)).berichten
@@ -178,32 +180,37 @@ class Webdeur:
         invoer = _lees(GesprekInvoer, _json(request))
         bezoeker = self._bezoeker(request, invoer)
         gesprek = _gesprek(bezoeker, invoer)
+        if weigering := await _balie(request).te_vaak(gesprek, _netadres(request)):
+            return self._weiger(bezoeker, weigering)
         self._rust.weg(gesprek)
         bericht = await _assistent(request).vergeet(gesprek)
         return self._antwoord(bezoeker, {"html": self._html(bezoeker, [bericht])})
 
     async def _behandel(self, request: Request, bezoeker: Bezoeker, invoer: BerichtInvoer) -> Beurt:
         gesprek = _gesprek(bezoeker, invoer)
-        if bezoeker.gezicht is Gezicht.AVONDSCHOOL:
-            self._rust.gezien(gesprek)
-        if invoer.vooraf is not None:
-            await _assistent(request).begin(gesprek, kennisgemaakt=True, **_vooraf(bezoeker, invoer))
+        begint = bezoeker.gezicht is Gezicht.AVONDSCHOOL and self._rust.gezien(gesprek)
+        vooraf = None if invoer.vooraf is None else {"kennisgemaakt": True, **_vooraf(bezoeker, invoer)}
         post = Post(
             KANAAL,
             invoer.bericht_id,
             gesprek,
             invoer.tekst,
             keuze=invoer.keuze,
-            netadres=request.remote_addr or request.ip,
+            netadres=_netadres(request),
+            vooraf=vooraf,
         )
-        balie: Balie = request.app.ctx.balie
-        beurt = await balie.behandel(post)
+        beurt = await _balie(request).behandel(post)
+        if begint and beurt.geweigerd == TE_VAAK:
+            self._rust.weg(gesprek)
         if beurt.uitslag.get("handeling") == LEERPAD_STOP and bezoeker.gezicht is not Gezicht.AVONDSCHOOL:
             beurt.berichten.append(Bericht.of(kennisbank().teksten("web.leerpad_later")))
         return beurt
 
     def _html(self, bezoeker: Bezoeker, berichten: Sequence[Bericht], oordeel: bool = False) -> str:
         return self._opmaak.berichten(berichten, oordeel, eenvoudig=bezoeker.gezicht is Gezicht.AVONDSCHOOL)
+
+    def _weiger(self, bezoeker: Bezoeker, weigering: Bericht) -> HTTPResponse:
+        return self._antwoord(bezoeker, {"html": self._html(bezoeker, [weigering])}, _STATUS[TE_VAAK])
 
     def _antwoord(self, bezoeker: Bezoeker, inhoud: Mapping[str, Any], status: int = 200) -> HTTPResponse:
         response = json(inhoud, status=status, headers={"Retry-After": "60"} if status in (429, 503) else {})
@@ -319,3 +326,13 @@ def _vooraf(bezoeker: Bezoeker, invoer: BerichtInvoer) -> dict[str, Any]:
 def _assistent(request: Request) -> Assistent:
     assistent: Assistent = request.app.ctx.assistent
     return assistent
+
+
+def _balie(request: Request) -> Balie:
+    balie: Balie = request.app.ctx.balie
+    return balie
+
+
+def _netadres(request: Request) -> str:
+    """Where the call came from: what our own proxies say, where there are any."""
+    return str(request.remote_addr or request.ip)

@@ -22,12 +22,14 @@ class Rust:
         self._gezien: dict[str, float] = {}
         self._taak: asyncio.Task[None] | None = None
 
-    def gezien(self, gesprek: str) -> None:
-        """Somebody spoke in this conversation just now."""
+    def gezien(self, gesprek: str) -> bool:
+        """Somebody spoke in this conversation just now; whether it is the first that is heard of it."""
+        nieuw = gesprek not in self._gezien
         self._gezien[gesprek] = self._klok()
+        return nieuw
 
     def weg(self, gesprek: str) -> None:
-        """The conversation was forgotten already."""
+        """There is nothing left to forget of the conversation."""
         self._gezien.pop(gesprek, None)
 
     async def veeg(self, vergeet: Callable[[str], Awaitable[object]]) -> None:

@@ -34,7 +34,7 @@
     for (const pauze of [...PAUZES, null]) {
       try {
         const antwoord = await roepEenKeer(pad, inhoud);
-        return await antwoord.json();
+        return { gelukt: antwoord.ok, ...(await antwoord.json()) };
       } catch (fout) {
         if (pauze === null) throw fout;
         await wacht(pauze);
@@ -112,7 +112,7 @@
     try {
       const antwoord = await roep("bericht", bericht);
       if (antwoord.fout) { toonFout(antwoord.fout); return; }
-      begonnen = true;
+      begonnen ||= antwoord.gelukt;
       const eerste = toonHtml(antwoord.html);
       laatsteVraag?.scrollIntoView({ block: "start" });
       houdGemeenteAan(antwoord.gemeente);
@@ -180,6 +180,7 @@
         const antwoord = await roep("oordeel", { gesprek, goed, opmerking });
         if (antwoord.fout) { toonFout(antwoord.fout); return; }
         toonHtml(antwoord.html)?.focus({ preventScroll: true });
+        if (!antwoord.gelukt) return;
       } catch {
         log.append(sjabloon("geen-verbinding"));
         log.lastElementChild.querySelector("button").addEventListener("click", (g) => { g.target.parentElement.remove(); stuur(opmerking); });
@@ -215,9 +216,10 @@
   const wis = async () => {
     try {
       const antwoord = await roep("vergeet", { gesprek });
-      log.replaceChildren();
       if (antwoord.fout) { toonFout(antwoord.fout); return; }
+      if (antwoord.gelukt) log.replaceChildren();
       toonHtml(antwoord.html)?.focus();
+      if (!antwoord.gelukt) return;
       begonnen = false;
       if (!onthoud?.checked) geleerd = null;
     } catch {
