@@ -22,7 +22,7 @@ from bot.kanalen.web.koppen import zet_koppen
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
 from bot.opslag.slot import GedeeldeSloten, Sloten
-from bot.settings import broker_url, gesprekken_url, proxies, redis_url
+from bot.settings import bewaardagen, broker_url, gesprekken_url, proxies, redis_url
 from bot.statistiek.uitzender import zend_uit
 from kennisbank.current import kennisbank
 
@@ -32,7 +32,12 @@ MAX_BYTES = 100_000
 
 
 def create_app(assistent: Assistent, host: str = "127.0.0.1") -> Sanic:
-    """The web application around a loaded assistant, to listen on `host`."""
+    """The web application around a loaded assistant, to listen on `host`.
+
+    Raises:
+        InstellingFout: a setting cannot be used.
+    """
+    bewaardagen()  # the daily clearing would stumble over it only when nobody looks any more
     app = Sanic("routewijzer", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"

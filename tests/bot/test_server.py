@@ -127,6 +127,7 @@ def test_the_engines_own_api_is_not_there(adres: str) -> None:
     [
         ("ROUTEWIJZER_WEB_SECRET", "kort"),
         ("ROUTEWIJZER_PROXIES", "veel"),
+        ("ROUTEWIJZER_BEWAARDAGEN", "0"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_at_start(kb: object, instelling: str, waarde: str) -> None:
