@@ -105,6 +105,8 @@ class Redactie:
         """Lets nobody in without a session or from another site, and sets the headers of every answer."""
         response = await self._toelaten(request, verder)
         response.headers.update(_KOPPEN)
+        if response.status_code == 429:
+            response.headers["Retry-After"] = "60"
         return response
 
     async def _toelaten(self, request: Request, verder: RequestResponseEndpoint) -> Response:
@@ -124,7 +126,7 @@ class Redactie:
 
     async def laat_binnen(self, request: Request) -> Response:
         """Checks the password."""
-        if not self._toegang.mag_proberen(request.client.host if request.client else ""):
+        if not self._toegang.mag_proberen(_adres(request)):
             return self._toon(request, "in.html", status=429, fout=self._tekst("in.te_vaak"))
         if not self._toegang.klopt(_veld(await request.form(), "wachtwoord")):
             return self._toon(request, "in.html", status=403, fout=self._tekst("in.fout"))
@@ -186,6 +188,8 @@ class Redactie:
 
     async def stel_vraag_voor(self, request: Request) -> Response:
         """Makes the patch for an example question."""
+        if not self._toegang.mag_voorstellen(_adres(request)):
+            return self._fout(request, 429, self._tekst("fout.te_vaak"))
         velden = await request.form()
         try:
             maak = partial(
@@ -202,21 +206,23 @@ class Redactie:
     async def stel_artikel_voor(self, request: Request) -> Response:
         """Makes the patch for a new article; what was filled in stays where it is refused."""
         velden = await request.form()
+        ingevuld = {naam: str(waarde) for naam, waarde in velden.items()}
+        if not self._toegang.mag_voorstellen(_adres(request)):
+            return await self._artikelformulier(request, ingevuld, 429, (self._tekst("fout.te_vaak"),))
         try:
             gemaakt = await run_in_threadpool(voorstel.nieuw_artikel, _concept(velden))
         except Afgewezen as error:
-            ingevuld = {naam: str(waarde) for naam, waarde in velden.items()}
-            return await self._artikelformulier(request, ingevuld, error.redenen)
+            return await self._artikelformulier(request, ingevuld, 422, error.redenen)
         return self._gemaakt(request, gemaakt)
 
     async def _artikelformulier(
-        self, request: Request, ingevuld: dict[str, str], redenen: tuple[str, ...] = ()
+        self, request: Request, ingevuld: dict[str, str], status: int = 200, redenen: tuple[str, ...] = ()
     ) -> Response:
         bronnen = (await run_in_threadpool(read_inhoud)).bronnen
         return self._toon(
             request,
             "artikel.html",
-            status=422 if redenen else 200,
+            status=status,
             ingevuld=ingevuld,
             redenen=redenen,
             themas=voorstel.themas(),
@@ -252,6 +258,11 @@ class Redactie:
 
 async def _stijl(_: Request) -> Response:
     return FileResponse(_MAP / "sjablonen" / "stijl.css")
+
+
+def _adres(request: Request) -> str:
+    """The network address of who calls."""
+    return request.client.host if request.client else ""
 
 
 def _veld(velden: FormData, naam: str) -> str:

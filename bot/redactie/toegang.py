@@ -24,6 +24,7 @@ _MIN_TEKENS = 12
 _HOUDBAAR = 8 * 3600
 _PER_ADRES = RateLimitItemPerMinute(5)
 _SAMEN = RateLimitItemPerMinute(30)
+_VOORSTELLEN = RateLimitItemPerMinute(10)
 
 
 def lees_wachtwoord() -> str:
@@ -54,6 +55,10 @@ class Toegang:
     def mag_proberen(self, adres: str) -> bool:
         """Whether one more try is allowed from this address, and from all together; counts it."""
         return self._teller.hit(_PER_ADRES, adres) and self._teller.hit(_SAMEN, "samen")
+
+    def mag_voorstellen(self, adres: str) -> bool:
+        """Whether one more proposal is allowed, each of which copies and checks all content; counts it."""
+        return self._teller.hit(_VOORSTELLEN, "voorstel", adres) and self._teller.hit(_SAMEN, "voorstellen")
 
     def klopt(self, wachtwoord: str) -> bool:
         """Whether this is the password; takes as long for every wrong one."""

@@ -22,6 +22,7 @@ from bot.redactie.groepen import groepeer
 from bot.redactie.overzicht import weekbericht
 from bot.settings import PROJECT_MAP
 from kennisbank.checks import controleer
+from kennisbank.current import kennisbank
 from kennisbank.meldingen import Ernst
 from kennisbank.model import Doelgroep
 from kennisbank.reader import KENNISBANK_MAP, read_artikel, read_inhoud
@@ -61,6 +62,37 @@ def test_a_wrong_password_is_refused_and_guessing_is_slowed(proef: Proef) -> Non
 
     assert [probeer("fout") for _ in range(6)] == [403] * 5 + [429]
     assert probeer(WACHTWOORD) == 429
+
+
+def test_guessing_from_made_up_addresses_is_slowed_too(proef: Proef) -> None:
+    def probeer(nummer: int) -> int:
+        koppen = {"X-Forwarded-For": f"198.51.100.{nummer}"}
+        return requests.post(
+            f"{proef.adres}/in", data={"wachtwoord": "fout"}, headers=koppen, timeout=10
+        ).status_code
+
+    statussen = [probeer(nummer) for nummer in range(31)]
+    assert statussen.count(403) <= 30
+    assert statussen[-1] == 429
+
+
+def test_proposals_in_a_row_are_slowed_and_what_was_filled_in_stays(proef: Proef, tmp_path: Path) -> None:
+    bezoek = proef.bezoek()
+    vraag = {"artikel": ARTIKEL, "doelgroep": "coach", "vraag": ""}
+    for _ in range(10):
+        assert bezoek.post(f"{proef.adres}/voorstel/vraag", data=vraag, timeout=30).status_code == 422
+    geweigerd = {
+        pad: bezoek.post(
+            f"{proef.adres}/voorstel/{pad}", data={**vraag, "titel": "Mag een cavia mee?"}, timeout=30
+        )
+        for pad in ("vraag", "artikel")
+    }
+    for antwoord in geweigerd.values():
+        assert antwoord.status_code == 429
+        assert int(antwoord.headers["Retry-After"]) > 0
+        assert kennisbank().teksten("redactie.fout.te_vaak") in html.unescape(antwoord.text)
+    assert 'name="titel" value="Mag een cavia mee?"' in geweigerd["artikel"].text
+    assert not (tmp_path / "voorstellen").exists()
 
 
 def test_the_session_is_kept_from_scripts_and_other_sites_and_ends(proef: Proef) -> None:
