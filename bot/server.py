@@ -54,9 +54,9 @@ def create_app(assistent: Assistent, host: str = "127.0.0.1") -> Sanic:
     @app.after_server_start
     async def begin(app: Sanic, _: Any) -> None:
         await app.ctx.balie.begin()
-        app.add_task(ruim_dagelijks_op(assistent.database))
+        app.add_task(ruim_dagelijks_op(assistent.database), name="opruimen")  # with a name it is ended too
         if broker_url():
-            app.add_task(zend_uit(assistent.database, broker_url()))
+            app.add_task(zend_uit(assistent.database, broker_url()), name="uitzenden")
 
     @app.before_server_stop
     async def einde(app: Sanic, _: Any) -> None:

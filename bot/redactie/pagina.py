@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.templating import Jinja2Templates
+from yaml.reader import Reader
 
 from bot.opslag.database import Database
 from bot.opslag.migratie import open_database
@@ -266,9 +267,9 @@ def _adres(request: Request) -> str:
 
 
 def _veld(velden: FormData, naam: str) -> str:
-    """A field of a form as text; empty where it is missing."""
+    """A field of a form as text, without what no content file can hold; empty where it is missing."""
     waarde = velden.get(naam, "")
-    return waarde.strip() if isinstance(waarde, str) else ""
+    return Reader.NON_PRINTABLE.sub("", waarde).strip() if isinstance(waarde, str) else ""
 
 
 def _doelgroep(velden: FormData) -> Doelgroep:

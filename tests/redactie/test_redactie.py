@@ -225,6 +225,13 @@ def test_a_new_article_is_checked_before_it_is_saved(proef: Proef, tmp_path: Pat
     assert _controleer(project) == 0
 
 
+def test_what_no_file_can_hold_is_left_out_of_a_proposal(proef: Proef) -> None:
+    velden = {"artikel": ARTIKEL, "doelgroep": "coach", "vraag": "Mag een\x87 cavia\x00 mee?"}
+    gemaakt = proef.bezoek().post(f"{proef.adres}/voorstel/vraag", data=velden, timeout=120)
+    assert gemaakt.status_code == 201
+    assert "Mag een cavia mee?" in html.unescape(gemaakt.text)
+
+
 def test_a_question_goes_into_every_kind_of_list() -> None:
     for lijst in ("[]", '["a, b"]', "\n    - a\n    - 'b: c'"):
         kop = f"---\nvragen:\n  professional: {lijst}\n  coach: [x]\n---\n## Professional\n---\n"

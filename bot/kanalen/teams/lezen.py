@@ -140,7 +140,7 @@ def _adres(activiteit: Mapping[str, Any], aan: str) -> Adres:
 
 def _afzender(gesprek: str, wie: Mapping[str, Any]) -> str:
     """One conversation of ours per person per conversation of Teams; in a group everybody has their own."""
-    return f"teams:{gesprek}:{wie.get('aadObjectId') or wie.get('id')}"
+    return f"teams:{gesprek}:{_tekst(wie, 'aadObjectId') or _tekst(wie, 'id')}"
 
 
 def _waarde(activiteit: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -31,6 +31,7 @@ from bot.kanalen.telegram.knoppen import Druk, kort, zonder_oordeel
 from bot.kanalen.telegram.lezen import aangesproken, bericht_id, bot_id, getypt, is_groep
 from bot.kanalen.telegram.zender import VRAAGT_REACTIE, Adres, Zender
 from bot.opdrachten import FOUT, OPMERKING
+from bot.opslag.database import OpslagWeg
 from kennisbank.answer import Blok
 from kennisbank.current import kennisbank
 
@@ -60,6 +61,24 @@ class TelegramDeur:
         balie.registreer(KANAAL, self.bezorg)
 
     # -- in --------------------------------------------------------------------------------
+
+    async def neem_ruw(self, inhoud: dict[str, Any]) -> None:
+        """Takes in an update as Telegram writes it; one that cannot be read is only logged.
+
+        Telegram would bring that one again and again, and nothing that comes after it.
+
+        Raises:
+            OpslagWeg: it could not be stored; Telegram must bring it again.
+        """
+        try:
+            await self.neem(Update.de_json(inhoud, self.bot))
+        except OpslagWeg:
+            raise
+        except Exception as error:  # noqa: BLE001  the library checks no types: anything may come of them
+            # Not the error itself: it may quote what was sent.
+            logger.warning(
+                "Update %s van Telegram is niet te lezen (%s)", inhoud["update_id"], type(error).__name__
+            )
 
     async def neem(self, update: Update) -> None:
         """Takes an update in. What has to be done at Telegram for it is done afterwards.

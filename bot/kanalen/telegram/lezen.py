@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import logging
-from typing import Any
 
-from telegram import Bot, Message, Update
+from telegram import Bot, Message
 from telegram.constants import ChatType, MessageEntityType
-from telegram.error import TelegramError
 
 from bot.opdrachten import herken
 
-logger = logging.getLogger(__name__)
-
 _VERMELDINGEN: list[str | None] = [MessageEntityType.MENTION, MessageEntityType.TEXT_MENTION]
-
-
-def lees_update(inhoud: dict[str, Any], bot: Bot) -> Update | None:
-    """The update; None for one that we cannot read, which Telegram would otherwise bring again and again."""
-    try:
-        return Update.de_json(inhoud, bot)
-    except (TypeError, KeyError, ValueError, AttributeError, TelegramError) as error:
-        reden = type(error).__name__
-        logger.warning("Update %s van Telegram is niet te lezen (%s)", inhoud["update_id"], reden)
-        return None
 
 
 def getypt(message: Message, bot: Bot) -> str | None:

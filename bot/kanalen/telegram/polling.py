@@ -15,7 +15,6 @@ from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.kanalen.telegram.deur import SOORTEN, TelegramDeur, maak_bot
 from bot.kanalen.telegram.instellingen import Instellingen
-from bot.kanalen.telegram.lezen import lees_update
 from bot.opslag.database import OpslagWeg
 from kennisbank.current import kennisbank
 
@@ -54,8 +53,7 @@ async def vraag_updates(deur: TelegramDeur) -> None:
     while True:
         try:
             for inhoud in await _haal(deur, vanaf):
-                if update := lees_update(inhoud, deur.bot):
-                    await deur.neem(update)
+                await deur.neem_ruw(inhoud)
                 vanaf = inhoud["update_id"] + 1
             mislukt = 0
         except (TelegramError, OpslagWeg) as error:

@@ -15,7 +15,6 @@ from sanic.response import HTTPResponse, empty
 
 from bot.kanalen.telegram.deur import SOORTEN, TelegramDeur
 from bot.kanalen.telegram.instellingen import WEBHOOK_URL, Instellingen
-from bot.kanalen.telegram.lezen import lees_update
 from bot.opslag.database import OpslagWeg
 from kennisbank.current import kennisbank
 
@@ -40,8 +39,7 @@ def webhook_blueprint(deur: TelegramDeur, instellingen: Instellingen) -> Bluepri
         if not isinstance(inhoud, dict) or not isinstance(inhoud.get("update_id"), int):
             raise InvalidUsage("update")
         try:
-            if update := lees_update(inhoud, deur.bot):
-                await deur.neem(update)
+            await deur.neem_ruw(inhoud)
         except OpslagWeg as error:
             raise SanicException("opslag", status_code=503, quiet=True) from error
         return empty(200)

@@ -24,12 +24,11 @@ from bot.assistent import Assistent, Beurt
 from bot.balie import STORING, TE_VAAK, Balie, Post
 from bot.bericht import Bericht
 from bot.kanalen.web.instellingen import Instellingen
-from bot.kanalen.web.invoer import BerichtInvoer, GesprekInvoer, Invoer, OordeelInvoer
+from bot.kanalen.web.invoer import BerichtInvoer, FormulierInvoer, GesprekInvoer, Invoer, OordeelInvoer
 from bot.kanalen.web.koppen import paginakoppen
 from bot.kanalen.web.opmaak import Opmaak, lees_bestanden
 from bot.kanalen.web.rust import Rust
 from bot.kanalen.web.sessie import Bezoeker, Gezicht, Sessies
-from bot.opdrachten import OPMERKING
 from bot.opslag.database import OpslagWeg
 from kennisbank.current import kennisbank
 from kennisbank.learning.lessons import STOP as LEERPAD_STOP
@@ -102,17 +101,9 @@ class Webdeur:
         async def formulier(request: Request) -> HTTPResponse:
             self._weiger_vreemde(request)
             bezoeker = self._sessies.lees(request, gezicht) or self._sessies.nieuw(gezicht)
-            velden = {naam: request.form.get(naam) for naam in ("gesprek", "bericht_id")}
-            payload = request.form.get("payload")
-            vast, opmerking = request.form.get("vast"), request.form.get("opmerking")
-            if vast == f"/{OPMERKING}" and opmerking:
-                vast = f"{vast} {opmerking}"
-            tekst = payload or vast or request.form.get("tekst")
-            vooraf = {"doelgroep": request.form.get("doelgroep")}
-            invoer = _lees(
-                BerichtInvoer,
-                {**velden, "gezicht": gezicht, "tekst": tekst, "keuze": bool(payload), "vooraf": vooraf},
-            )
+            # A form sends an end of line as two characters, and the bounds count one.
+            velden = {naam: request.form.get(naam, "").replace("\r\n", "\n") or None for naam in request.form}
+            invoer = _lees(BerichtInvoer, _lees(FormulierInvoer, velden).als_bericht(gezicht))
             beurt = await self._behandel(request, bezoeker, invoer)
             return self._schrijf_pagina(bezoeker, invoer, beurt)
 

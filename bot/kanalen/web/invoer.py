@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Optional
 
 from pydantic import BaseModel, ConstrainedStr, Extra, StrictBool
 
 from bot.kanalen.web.sessie import Gezicht
+from bot.opdrachten import OPMERKING
 from kennisbank.model import Doelgroep
 
 MAX_TEKST = 20_000
@@ -77,6 +78,31 @@ class BerichtInvoer(Invoer):
     tekst: Tekst
     keuze: StrictBool = False
     vooraf: Optional[Vooraf] = None
+
+
+class FormulierInvoer(BaseModel):
+    """What the page sends without scripts: what was typed, or the button that was pressed instead."""
+
+    gesprek: Naam
+    bericht_id: Naam
+    tekst: Optional[Tekst] = None
+    payload: Optional[Tekst] = None
+    vast: Optional[Tekst] = None
+    opmerking: Optional[Opmerking] = None
+    doelgroep: Optional[Doelgroep] = None
+
+    def als_bericht(self, gezicht: Gezicht) -> dict[str, Any]:
+        """The fields of the message that it stands for."""
+        met_opmerking = self.opmerking and self.vast == f"/{OPMERKING}"
+        vast = f"{self.vast} {self.opmerking}" if met_opmerking else self.vast
+        return {
+            "gezicht": gezicht,
+            "gesprek": self.gesprek,
+            "bericht_id": self.bericht_id,
+            "tekst": self.payload or vast or self.tekst,
+            "keuze": self.payload is not None,
+            "vooraf": {"doelgroep": self.doelgroep},
+        }
 
 
 class OordeelInvoer(Invoer):
