@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
-from fsrs import Card, Rating, Scheduler
+from fsrs import Card, Rating, Scheduler, State
 from fsrs.card import CardDict
 
 # Without steps of minutes: what was wrong comes back on another day, then ever later.
@@ -42,10 +42,11 @@ class Voortgang:
         """What `als_tekst` wrote; None for anything else, as it comes from somebody's own device."""
         try:
             voortgang = cls.of(json.loads(tekst))
+            heel = all(isinstance(id_, str) for id_ in voortgang.gedaan) and all(
+                _kan_van_ons_zijn(kaart) for kaart in voortgang.kaarten.values()
+            )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
-        dagen = [kaart.due.tzinfo for kaart in voortgang.kaarten.values()]
-        heel = all(isinstance(id_, str) for id_ in voortgang.gedaan) and None not in dagen
         return voortgang if heel else None
 
     def als_tekst(self) -> str:
@@ -79,3 +80,17 @@ class Voortgang:
     def eerstvolgende_herhaling(self) -> datetime | None:
         """When the first card comes back."""
         return min((kaart.due for kaart in self.kaarten.values()), default=None)
+
+
+def _kan_van_ons_zijn(kaart: Card) -> bool:
+    """Whether our schedule writes such cards: with others it would stumble on a later day."""
+    return (
+        kaart.state is State.Review
+        and kaart.step is None
+        and kaart.stability is not None
+        and 0 < kaart.stability <= _ROOSTER.maximum_interval
+        and kaart.difficulty is not None
+        and 1 <= kaart.difficulty <= 10
+        and kaart.last_review is not None
+        and None not in (kaart.due.tzinfo, kaart.last_review.tzinfo)
+    )

@@ -59,6 +59,16 @@ async def test_the_age_of_the_kennisbank_is_known(wakend: Assistent) -> None:
     assert gemeten[("routewijzer_kennisbank_dagen_sinds_controle",)] >= 0
 
 
+async def test_figures_hold_no_text_and_name_no_conversation(wakend: Assistent) -> None:
+    balie = Balie(wakend)
+    vraag = "wat is een kabouterpolis in Stadskanaal voor Shanaya Oosterkamp"
+    await balie.behandel(Post(KANAAL, "bericht-9", "bewaking:geheim", vraag))
+    await balie.neem_aan(Post("zonder deur", "bericht-10", "bewaking:geheim", vraag))
+    tekst = (await figures(wakend)).decode().lower()
+    verboden = ("kabouter", "stadskanaal", "shanaya", "geheim", "bericht-")
+    assert [woord for woord in verboden if woord in tekst] == []
+
+
 async def test_without_its_store_it_is_alive_but_not_ready(wakend: Assistent, tmp_path: Path) -> None:
     assert await is_ready(wakend)
     (tmp_path / "gesprekken.db").unlink()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -115,6 +118,19 @@ def test_a_picture_is_served_under_a_policy_of_its_own(adres: str) -> None:
     antwoord = requests.get(f"{adres}/webhooks/web/beelden/leeftijdslijn-18.svg", timeout=5)
     assert antwoord.headers["Content-Type"] == "image/svg+xml"
     assert "script-src" not in antwoord.headers["Content-Security-Policy"]
+
+
+def test_who_reads_or_writes_slowly_holds_up_nobody(adres: str, sessie: requests.Session) -> None:
+    """Half a request, and a whole one whose answer is never read, each many times over."""
+    naam, _, poort = adres.partition("//")[2].partition(":")
+    kop = f"GET / HTTP/1.1\r\nHost: {naam}:{poort}\r\n"
+    with contextlib.ExitStack() as open_:
+        for nummer in range(100):
+            trage = open_.enter_context(socket.create_connection((naam, int(poort)), timeout=10))
+            trage.sendall(f"{kop}\r\n".encode() * 20 if nummer % 2 else kop.encode())
+        begin = time.monotonic()
+        assert _stuur(sessie, adres, 1, "wat betekent LKS?").status_code == 200
+        assert time.monotonic() - begin < 15
 
 
 def test_the_engines_own_api_is_not_there(adres: str) -> None:

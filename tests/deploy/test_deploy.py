@@ -157,6 +157,17 @@ def test_dashboard_and_alarms_ask_for_figures_that_are_given() -> None:
             assert kaal in gegeven, vraag
 
 
+def test_visitors_do_not_reach_the_figures() -> None:
+    nginx = (DEPLOY / "nginx" / "doorgeven.conf").read_text(encoding="utf-8")
+    assert re.search(r"location = /metrics \{ return 404; \}", nginx)
+    open_ = re.findall(
+        r"\{path: (\S+), pathType: (\w+)", (DEPLOY / "kubernetes" / "toegang.yaml").read_text()
+    )
+    assert open_
+    assert ("/", "Prefix") not in open_
+    assert [pad for pad, _ in open_ if "/metrics".startswith(pad) and pad != "/"] == []
+
+
 def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin")
     if nginx is None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kennisbank.answer import Deel, Schrijver
 from kennisbank.checks import controleer
@@ -136,6 +138,43 @@ def test_progress_on_a_device_is_read_back_and_nothing_else_is() -> None:
     ):
         gelezen = Voortgang.of_tekst(onzin)
         assert gelezen is None or gelezen == Voortgang(), onzin
+
+
+_GETALLEN = st.one_of(st.integers(), st.floats(), st.none(), st.text(max_size=5))
+_DAGEN = st.one_of(st.datetimes(timezones=st.just(timezone.utc)).map(datetime.isoformat), st.text(max_size=5))
+_KAART = st.fixed_dictionaries(
+    {
+        "card_id": st.integers(),
+        "state": st.sampled_from([2, 2, 1, 3]),
+        "step": st.one_of(st.none(), st.none(), st.integers()),
+        "stability": st.one_of(st.none(), st.floats(), st.floats(0, 40_000)),
+        "difficulty": st.one_of(st.none(), st.floats(), st.floats(1, 10)),
+        "due": _DAGEN,
+        "last_review": st.one_of(st.none(), _DAGEN),
+    }
+)
+_KAPOTTE_KAART = st.dictionaries(st.sampled_from(["card_id", "state", "due"]), _GETALLEN)
+_VERZONNEN = st.fixed_dictionaries(
+    {
+        "gedaan": st.lists(st.one_of(st.sampled_from(["veld-waarvoor", "a"]), _GETALLEN), max_size=3),
+        "kaarten": st.dictionaries(
+            st.sampled_from(["veld-waarvoor", "a"]), st.one_of(_KAART, _KAPOTTE_KAART), max_size=2
+        ),
+    }
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(st.text(max_size=40), _VERZONNEN.map(json.dumps)), st.booleans())
+def test_progress_that_somebody_made_up_breaks_nothing(tekst: str, goed: bool) -> None:
+    voortgang = Voortgang.of_tekst(tekst)
+    if voortgang is None:
+        return
+    nu = datetime(2026, 11, 28, 12, tzinfo=timezone.utc)
+    voortgang.volgende(["veld-waarvoor", "a"], nu)
+    verder = voortgang.na("veld-waarvoor", goed, nu)
+    assert Voortgang.of_tekst(verder.als_tekst()) is not None
+    verder.eerstvolgende_herhaling()
 
 
 def test_a_step_that_the_editors_removed_does_not_block_the_path(meester: Leermeester) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import select
 
 from bot.balie import Balie
 from bot.cli import parser
-from bot.opslag.database import Database, OpslagWeg
+from bot.opslag import beurten, postbus
+from bot.opslag.database import Database, OpslagWeg, nu
 from bot.opslag.tabellen import POST
 from bot.settings import InstellingFout, instelling
 from tests.opslag.conftest import Deur
@@ -29,6 +31,19 @@ async def test_a_message_of_a_megabyte_is_cut_before_it_is_stored(
     assert "erg lang" in beurt.tekst
     (tekst,) = await database.lees(lambda v: v.execute(select(POST.c.tekst)).scalars().all())
     assert len(tekst) < 2_000
+
+
+async def test_a_clock_that_jumps_changes_no_order_and_loses_nothing(
+    balie: Balie, database: Database, deur: Deur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nummer, sprong in enumerate((0, 400, -400, 3650)):
+        for klant in (beurten, postbus):
+            monkeypatch.setattr(klant, "nu", lambda sprong=sprong: nu() + timedelta(days=sprong))
+        await balie.neem_aan(deur.post("a", str(nummer), "dank je"))
+    await balie.klaar()
+    assert [id_ for id_, _ in deur.bezorgd] == ["0", "1", "2", "3"]
+    assert "automatische assistent" in deur.antwoorden("0")[0]
+    assert "automatische assistent" not in "".join(deur.antwoorden("3"))  # the conversation goes on
 
 
 async def test_sql_in_a_message_is_a_message(balie: Balie, database: Database, deur: Deur) -> None:
