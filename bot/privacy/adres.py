@@ -28,6 +28,11 @@ _STRAAT = pattern(
     r"(?P<voorzet>(?:\b(?-i:[A-Z])[\w.'’-]*\.?\s+(?:(?:van|de|der|den|het|'t|ter|ten)\s+){0,3}){0,3})",
     rf"(?P<straat>\b[^\W\d_][\w'’.-]*?{_STRAAT_EIND})\s+(?:nr\.?\s?|nummer\s)?{_HUISNUMMER}",
 )
+_STRAAT_ZONDER_NAAM = pattern(
+    rf"\b(?:aan|op)\s+(?:de|het|'t)\s+(?P<straat>{_STRAAT_EIND})\s+(?:nr\.?\s?|nummer\s)?{_HUISNUMMER}",
+    r"(?=\s*(?:$|[.,;:!?)\n]|\b(?:in|te|bij|naast|en|maar|dus|want|met)\b))",
+)
+"""The number must end what is said: "op de kade 3 stageplekken" is no address."""
 _STRAAT_ONZEKER = pattern(
     r"(?P<voorzet>(?:\b(?-i:[A-Z])[\w.'’-]*\.?\s+(?:(?:van|de|der|den|het|'t|ter|ten)\s+){0,3}){0,2})",
     rf"(?P<straat>\b[^\W\d_]{{5,}}),?\s+{_HUISNUMMER}",
@@ -59,6 +64,8 @@ def adressen(bericht: Bericht) -> Iterator[Vondst]:
     for treffer in _STRAAT.finditer(bericht.tekst):
         if _is_straat(treffer, bericht):
             yield Vondst(_begin_straat(treffer), treffer.end("nummer"), "adres")
+    for treffer in _STRAAT_ZONDER_NAAM.finditer(bericht.tekst):
+        yield Vondst(treffer.start("straat"), treffer.end("nummer"), "adres")
     for treffer in _STRAAT_VAN.finditer(bericht.tekst):
         yield Vondst(treffer.start(), treffer.end("nummer"), "adres")
     for treffer in _STRAAT_ONZEKER.finditer(bericht.tekst):

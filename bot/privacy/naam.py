@@ -22,7 +22,7 @@ from bot.privacy.naamwoorden import (
     met_hoofdletter,
     zonder_bezit,
 )
-from bot.privacy.woorden import opzoekvorm, zeldzaam
+from bot.privacy.woorden import opzoekvorm, woordenlijst, zeldzaam
 
 
 class Aanleiding(Enum):
@@ -50,6 +50,10 @@ _ZELDZAAM_GROOT = {
     Aanleiding.ZELF: 3.6,
 }
 MEESTE_DELEN = 4
+_MIN_BIJNA_PLAATS = 7
+"""Letters: a shorter word differs from too many places by one."""
+_MAAND_ALS_NAAM = woordenlijst("maand_als_naam")
+_NUMMER_ERNA = re.compile(r"\s*\d")
 
 
 def naam_vanaf(bericht: Bericht, begin: int, aanleiding: Aanleiding) -> int | None:
@@ -60,9 +64,24 @@ def naam_vanaf(bericht: Bericht, begin: int, aanleiding: Aanleiding) -> int | No
     deel = DEEL.match(tekst, start)
     if deel is None or (deel["gat"] and not voorletters):
         return None
+    if aanleiding is Aanleiding.GENOEMD and opzoekvorm(deel["woord"]) in _MAAND_ALS_NAAM:
+        return _eind_maandnaam(bericht, deel)
     if not _begint_naam(deel, bericht, aanleiding, bool(voorletters)) and not _klein_voluit(deel, bericht):
         return None
     return naam_verder(bericht, deel.end(), voluit=met_hoofdletter(deel["woord"]))
+
+
+def _eind_maandnaam(bericht: Bericht, deel: re.Match[str]) -> int | None:
+    """ "Hij heet mei ling": who is called like a month; a number or a year after it makes it the month."""
+    if deel["tussen"] or _NUMMER_ERNA.match(bericht.tekst, deel.end()):
+        return None
+    volgende = DEEL.match(bericht.tekst, deel.end())
+    eind = deel.end()
+    if volgende and volgende["gat"] and not volgende["tussen"]:
+        woord = volgende["woord"]
+        if zeldzaam(woord, 4.0) and not onmogelijk(woord, bericht):
+            eind = volgende.end()
+    return naam_verder(bericht, eind, voluit=met_hoofdletter(deel["woord"]))
 
 
 def _begint_naam(deel: re.Match[str], bericht: Bericht, aanleiding: Aanleiding, voorletters: bool) -> bool:
@@ -83,7 +102,20 @@ def onmogelijk(woord: str, bericht: Bericht) -> bool:
         return False
     if sleutel in GEEN_NAAMWOORD or is_vakwoord(woord):
         return True
-    return sleutel not in NAMEN and bericht.is_plaats(woord)
+    return sleutel not in NAMEN and (bericht.is_plaats(woord) or _is_bijna_plaats(woord, bericht))
+
+
+def _is_bijna_plaats(woord: str, bericht: Bericht) -> bool:
+    """Whether it is a place with one letter doubled, not doubled or changed about: "Voorschotten"."""
+    if len(woord) < _MIN_BIJNA_PLAATS:
+        return False
+    for plek in range(1, len(woord)):
+        voor, na = woord[:plek], woord[plek:]
+        dubbel, gewisseld = f"{voor}{na[0]}{na}", f"{voor}{na[1:2]}{na[0]}{na[2:]}"
+        enkel = voor + na[1:] if voor[-1] == na[0] else dubbel
+        if any(map(bericht.is_plaats, (dubbel, gewisseld, enkel))):
+            return True
+    return False
 
 
 def _klein_voluit(deel: re.Match[str], bericht: Bericht) -> bool:

@@ -18,8 +18,9 @@ _TELEFOON = (
     pattern(r"(?<![\w.,])06[\s-]{0,3}\d{7,9}(?!\d)"),
     pattern(r"(?<=nummer is )6[\s-]?\d{8}(?!\d)|(?<=nummer )6[\s-]\d{8}(?!\d)"),
     pattern(
-        rf"\b(?:nul[\s,-]*zes|06)(?:[\s,-]+(?:{GETAL_IN_LETTERS}|\d{{1,4}})\b){{3,10}}",
+        rf"\b(?:(?:nul|0)[\s,-]*(?:zes|6))(?:[\s,-]+(?:{GETAL_IN_LETTERS}|\d{{1,4}})\b){{3,10}}",
     ),
+    pattern(rf"\b(?:nul[\s,-]*(?:zes|6)|0[\s,-]*zes)(?:{_TUSSEN}\d){{8}}(?!\d)"),
 )
 _TELEFOON_NA_WOORD = pattern(
     r"\b(?:tel(?:\.|\s?nr\b|\s?nummer)?|telefoon(?:\s?nummer|nr)?|mobiel(?:e?\s?nummer|nr)?|06(?:nummer|nr))"
