@@ -21,19 +21,34 @@ UITZONDERINGEN = ROOT / "scripts" / "audit.yml"
 
 def main() -> int:
     """Audits requirements.txt; 1 where an advisory must be judged."""
-    pakketten = _rapport()
-    if pakketten is None or all("skip_reason" in pakket for pakket in pakketten):
-        print("[audit] Niet nagegaan: de bekende kwetsbaarheden zijn van hier niet te bereiken")
-        return 0
-    gevonden = [(pakket["name"], lek) for pakket in pakketten for lek in pakket.get("vulns", [])]
-    nieuw = beoordeel(gevonden, yaml.safe_load(UITZONDERINGEN.read_text(encoding="utf-8")))
-    for naam, lek in nieuw:
-        ook = ", ".join(lek.get("aliases", []))
-        print(
-            f"[audit] {naam}: {lek['id']} ({ook}), verholpen in {', '.join(lek['fix_versions']) or 'niets'}"
-        )
-    print(f"[audit] {len(gevonden)} bekende kwetsbaarheden, waarvan {len(nieuw)} nog te beoordelen")
-    return 1 if nieuw else 0
+    regels, code = verslag(_rapport(), yaml.safe_load(UITZONDERINGEN.read_text(encoding="utf-8")))
+    for regel in regels:
+        print(f"[audit] {regel}")
+    return code
+
+
+def verslag(
+    pakketten: list[dict[str, Any]] | None, uitzonderingen: list[dict[str, Any]]
+) -> tuple[list[str], int]:
+    """What to say of a report of pip-audit, what was not looked at last, and the exit code."""
+    pakketten = pakketten or []
+    gezien = [pakket for pakket in pakketten if "skip_reason" not in pakket]
+    if not gezien:
+        return [
+            "WAARSCHUWING: niets nagegaan. De bekende kwetsbaarheden zijn van hier niet te bereiken; "
+            "dat deze stap slaagt, zegt nu niets."
+        ], 0
+    gevonden = [(pakket["name"], lek) for pakket in gezien for lek in pakket["vulns"]]
+    nieuw = beoordeel(gevonden, uitzonderingen)
+    regels = [
+        f"{naam}: {lek['id']} ({', '.join(lek.get('aliases', []))}), "
+        f"verholpen in {', '.join(lek['fix_versions']) or 'niets'}"
+        for naam, lek in nieuw
+    ]
+    regels.append(f"{len(gevonden)} bekende kwetsbaarheden, waarvan {len(nieuw)} nog te beoordelen")
+    if overgeslagen := [pakket["name"] for pakket in pakketten if pakket not in gezien]:
+        regels.append(f"WAARSCHUWING: niet nagegaan: {', '.join(overgeslagen)}")
+    return regels, 1 if nieuw else 0
 
 
 def beoordeel(

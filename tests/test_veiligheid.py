@@ -66,9 +66,29 @@ def test_packages_that_are_excepted_as_a_whole_are_not_loaded(kb: object) -> Non
 def test_an_advisory_that_nobody_judged_fails_the_audit(
     pakket: str, lek: dict[str, Any], nieuw: bool
 ) -> None:
+    assert bool(_audit().beoordeel([(pakket, lek)], UITZONDERINGEN)) is nieuw
+
+
+def test_what_was_not_audited_is_said_last() -> None:
+    lek = {"id": "X-1", "fix_versions": ["2"]}
+    heel: dict[str, Any] = {"name": "pydantic", "version": "1", "vulns": []}
+    lekt: dict[str, Any] = {**heel, "vulns": [lek]}
+    overgeslagen = {"name": "yarl", "skip_reason": "niet gevonden"}
+    verslag = _audit().verslag
+    for niets in (None, [], [overgeslagen]):
+        regels, code = verslag(niets, [])
+        assert (code, regels[-1].startswith("WAARSCHUWING: niets nagegaan")) == (0, True)
+    assert verslag([heel], []) == (["0 bekende kwetsbaarheden, waarvan 0 nog te beoordelen"], 0)
+    regels, code = verslag([lekt, overgeslagen], [])
+    assert (code, regels[-1]) == (1, "WAARSCHUWING: niet nagegaan: yarl")
+    assert "X-1" in regels[0]
+
+
+def _audit() -> Any:
+    """The script, which stands outside the packages."""
     plek = importlib.util.spec_from_file_location("audit", PROJECT_MAP / "scripts" / "audit.py")
     assert plek is not None
     assert plek.loader is not None
     audit = importlib.util.module_from_spec(plek)
     plek.loader.exec_module(audit)
-    assert bool(audit.beoordeel([(pakket, lek)], UITZONDERINGEN)) is nieuw
+    return audit
