@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.eigen_leeftijd import verteld
 from kennisbank.answer import Antwoord, Knop
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
@@ -57,11 +58,21 @@ class Stand:
 
     @property
     def leeftijd(self) -> int | None:
-        """The age that this message names, else the one the conversation is about."""
+        """The age to answer for: the one that this message names, else the youngster's own."""
         genoemd = self.entiteit("leeftijd")
         bekend = self.tracker.get_slot("leeftijd")
         waarde = genoemd if genoemd is not None else bekend
         return int(waarde) if waarde is not None else None
+
+    @property
+    def eigen_leeftijd(self) -> int | None:
+        """How old the youngster is that the conversation is about, as far as that was told."""
+        bekend = self.tracker.get_slot("leeftijd")
+        # A button's payload is no sentence of a person.
+        nu_verteld = verteld(self.tekst) if self.lezing else None
+        if nu_verteld is not None:
+            return nu_verteld
+        return int(bekend) if bekend is not None else None
 
     @property
     def intent(self) -> str:

@@ -68,10 +68,12 @@ def geef_artikel(
         stand.dag,
         gemeente=_gemeente_bij(stand, artikel),
         leeftijd=stand.leeftijd,
+        eigen_leeftijd=stand.eigen_leeftijd,
         andere=_andere(artikel, stand),
     )
     return [
         *zeg(dispatcher, stand, antwoord, uitkomst),
+        SlotSet("leeftijd", stand.eigen_leeftijd),
         SlotSet("artikel", id_),
         SlotSet("vraag", vraag or artikel.titel),
         SlotSet("handeling", None),

@@ -9,13 +9,17 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.basis import Stand, stop_formulier, zeg
+from actions.eigen_leeftijd import is_onderwerp, verteld
 from actions.kennisvraag import geef_antwoord, geef_artikel
 from kennisbank.answer import Antwoord
 from kennisbank.current import kennisbank
 
 
 class ActionLeeftijdNoemen(Action):
-    """Keeps the topic and changes the age; without a topic remembers the age."""
+    """Keeps the topic and changes the age; without a topic remembers the age.
+
+    "En op 21?" asks about an age, after a topic; anything else tells how old the youngster is.
+    """
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -29,8 +33,11 @@ class ActionLeeftijdNoemen(Action):
     ) -> list[EventType]:
         """Answers again for the age in this message."""
         stand = Stand(tracker)
-        gebeurtenissen = [*stop_formulier(stand), SlotSet("leeftijd", stand.leeftijd)]
         onderwerp = tracker.get_slot("artikel")
+        if not (onderwerp and is_onderwerp(stand.tekst)):
+            eigen = verteld(stand.tekst)
+            tracker.slots["leeftijd"] = stand.leeftijd if eigen is None else eigen
+        gebeurtenissen = [*stop_formulier(stand), SlotSet("leeftijd", stand.eigen_leeftijd)]
         if onderwerp:
             return [*gebeurtenissen, *geef_artikel(dispatcher, stand, onderwerp, tracker.get_slot("vraag"))]
         if stand.leeftijd is None or not stand.lezing.get("elliptisch"):

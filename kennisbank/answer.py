@@ -110,8 +110,12 @@ class Schrijver:
         gemeente: Gemeente | None = None,
         leeftijd: int | None = None,
         andere: Sequence[Artikel] = (),
+        eigen_leeftijd: int | None = None,
     ) -> Antwoord:
-        """The answer of one article for a doelgroep on a day, with the local layer where it has one."""
+        """The answer of one article for a doelgroep on a day, with the local layer where it has one.
+
+        `leeftijd` is the age that is asked about, `eigen_leeftijd` what a picture marks as now.
+        """
         lokaal = artikel.lokaal == "ja" or gemeente is not None
         bijzonder = artikel.leeftijdsdeel(leeftijd)
         blokken = [_kop(artikel.titel)]
@@ -134,7 +138,7 @@ class Schrijver:
             artikel=artikel.id,
             gemeente=gemeente.code if gemeente else None,
             bewijs=bewijs,
-            beeld=self._beeld_bij(artikel, leeftijd),
+            beeld=self._beeld_bij(artikel, eigen_leeftijd),
         )
 
     def geen_versie(self, titel: str, dag: date) -> Antwoord:
