@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,9 @@ from bot.opslag.migratie import open_database
 from bot.redactie import voorstel
 from bot.redactie.pagina import instelling_van, maak_app
 from bot.redactie.toegang import Toegang
+from kennisbank.checks import controleer
+from kennisbank.meldingen import Ernst
+from kennisbank.reader import KENNISBANK_MAP, read_inhoud
 from kennisbank.store import Kennisbank
 
 WACHTWOORD = "een-lang-wachtwoord-voor-de-proef"
@@ -60,3 +66,19 @@ def een_proef(kb: Kennisbank, map_: Path) -> Iterator[Proef]:
     with draait(instelling_van(maak_app(Toegang(WACHTWOORD), database, kb), "127.0.0.1", 0)) as adres:
         yield Proef(adres, database)
     database.sluit()
+
+
+def pas_toe(map_: Path) -> Path:
+    """A copy of the project's content with the one patch that was made."""
+    (patch,) = (map_ / "voorstellen").iterdir()
+    project = map_ / "project"
+    shutil.copytree(KENNISBANK_MAP, project / "kennisbank")
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    subprocess.run(["git", "apply", str(patch)], cwd=project, check=True)
+    return project
+
+
+def fouten_in(project: Path) -> list[str]:
+    """The faults that the check finds in the copy."""
+    meldingen = controleer(read_inhoud(project / "kennisbank"), date.today())
+    return [str(melding) for melding in meldingen if melding.ernst is Ernst.FOUT]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import os
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -21,13 +20,11 @@ from bot.redactie import voorstel
 from bot.redactie.groepen import groepeer
 from bot.redactie.overzicht import weekbericht
 from bot.settings import PROJECT_MAP
-from kennisbank.checks import controleer
 from kennisbank.current import kennisbank
-from kennisbank.meldingen import Ernst
 from kennisbank.model import Doelgroep
 from kennisbank.reader import KENNISBANK_MAP, read_artikel, read_inhoud
 from kennisbank.store import Kennisbank
-from tests.redactie.conftest import WACHTWOORD, Proef
+from tests.redactie.conftest import WACHTWOORD, Proef, fouten_in, pas_toe
 
 VANDAAG = date.today()
 ARTIKEL = "ziek-melden"
@@ -167,7 +164,7 @@ def test_alike_questions_are_one_group_and_others_are_not() -> None:
     assert [sorted(vraag for vraag, _ in groep.vragen) for groep in groepen] == [vragen[:2], vragen[2:3]]
 
 
-async def test_an_unanswered_question_from_user_to_published_article(
+async def test_an_unanswered_question_becomes_an_example_question(
     proef: Proef, assistent: Assistent, tmp_path: Path
 ) -> None:
     gebruiker = assistent.op(proef.database)
@@ -186,10 +183,10 @@ async def test_an_unanswered_question_from_user_to_published_article(
     velden["vraag"] = 'Mag mijn "cavia" mee naar Mars: ja of nee?'
     gemaakt = bezoek.post(f"{proef.adres}/voorstel/vraag", data=velden, timeout=120)
     assert gemaakt.status_code == 201
-    project = _pas_toe(tmp_path)
+    project = pas_toe(tmp_path)
     (artikel,) = [a for a in read_inhoud(project / "kennisbank").artikelen if a.id == ARTIKEL]
     assert artikel.vragen[Doelgroep.OUD_LEERLING][-1] == velden["vraag"]
-    assert _controleer(project) == 0
+    assert fouten_in(project) == []
     assert (
         velden["vraag"]
         not in read_artikel(KENNISBANK_MAP / "artikelen" / "werk" / f"{ARTIKEL}.md").alle_vragen()
@@ -219,10 +216,10 @@ def test_a_new_article_is_checked_before_it_is_saved(proef: Proef, tmp_path: Pat
     velden["bron"] = next(iter(read_inhoud().bronnen))
     gemaakt = bezoek.post(f"{proef.adres}/voorstel/artikel", data=velden, timeout=120)
     assert gemaakt.status_code == 201 and "voorbeeldvragen; schrijf er minstens" in gemaakt.text
-    project = _pas_toe(tmp_path)
+    project = pas_toe(tmp_path)
     artikel = read_artikel(project / "kennisbank" / "artikelen" / "werk" / "mag-een-cavia-mee.md")
     assert artikel.alle_vragen() == ["Mag een cavia mee?"]
-    assert _controleer(project) == 0
+    assert fouten_in(project) == []
 
 
 def test_what_no_file_can_hold_is_left_out_of_a_proposal(proef: Proef) -> None:
@@ -303,19 +300,3 @@ def test_the_command_prints_the_week_and_refuses_to_serve_without_a_password(
     zonder = doe()
     assert zonder.returncode == 1 and "zonder wachtwoord" in zonder.stderr
     assert "te kort" in doe(wachtwoord="kort").stderr
-
-
-def _pas_toe(map_: Path) -> Path:
-    """A copy of the project's content with the one patch that was made."""
-    (patch,) = (map_ / "voorstellen").iterdir()
-    project = map_ / "project"
-    shutil.copytree(KENNISBANK_MAP, project / "kennisbank")
-    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
-    subprocess.run(["git", "apply", str(patch)], cwd=project, check=True)
-    return project
-
-
-def _controleer(project: Path) -> int:
-    """How many faults the check finds in the copy."""
-    meldingen = controleer(read_inhoud(project / "kennisbank"), VANDAAG)
-    return sum(melding.ernst is Ernst.FOUT for melding in meldingen)
