@@ -17,12 +17,16 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from bot.bericht import Bericht
-from kennisbank.answer import Blok
+from actions.basis import SLOTVRAAG, payload
+from actions.slotvraag import HALF
+from bot.bericht import Bericht, Keuze
+from kennisbank.answer import MAX_KNOPPEN, Blok, Knop
 from kennisbank.current import kennisbank
 
 _MAP = Path(__file__).parent
 _KOP_OM = re.compile(r"\*\*(.+)\*\*", re.DOTALL)
+_NIET_EENVOUDIG = frozenset({"/meer_uitleg", payload(Knop("", SLOTVRAAG, {"slotkeuze": HALF}))})
+"""Choices that the evening school leaves out: the way to a harder text, and a shade between yes and no."""
 _BELLEN = re.compile(r"(?<![\w.-])(?:112|113|0\d{2,3}-\d{4,7})(?![\w-]|\.\w)")
 
 
@@ -62,15 +66,25 @@ class Opmaak:
             t=lambda sleutel, **velden: kennisbank().teksten(sleutel, **velden),
             bestand=lambda naam: f"/webhooks/web/bestand/{naam}?v={bestanden[naam].versie}",
         )
-        self._jinja.filters.update(blok=als_html, kop=_zonder_vet, inline=_inline, bellen=_bellen)
+        self._jinja.filters.update(
+            blok=als_html, kop=_zonder_vet, inline=_inline, bellen=_bellen, keuzes=_keuzes
+        )
 
     def __call__(self, sjabloon: str, **velden: Any) -> str:
         """One filled template."""
         return self._jinja.get_template(sjabloon).render(**velden)
 
     def berichten(self, berichten: Sequence[Bericht], oordeel: bool, eenvoudig: bool) -> str:
-        """What the assistant said in one turn; `eenvoudig` leaves out the way to a harder text."""
+        """What the assistant said in one turn; `eenvoudig` shows at most three choices."""
         return self("berichten.html", berichten=berichten, oordeel=oordeel, eenvoudig=eenvoudig)
+
+
+def _keuzes(bericht: Bericht, eenvoudig: bool) -> Sequence[Keuze]:
+    """The choices under an answer. Where the evening school has more than fit, the answer is typed."""
+    if not eenvoudig:
+        return bericht.keuzes
+    over = [keuze for keuze in bericht.keuzes if keuze.payload not in _NIET_EENVOUDIG]
+    return over if len(over) <= MAX_KNOPPEN else []
 
 
 def als_html(blok: Blok, crisis: bool = False) -> Markup:

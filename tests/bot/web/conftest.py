@@ -115,3 +115,21 @@ def wacht_op_antwoord(page: Any) -> str:
             return alles.slice(van + 1).map((e) => e.innerText).join("\\n"); }"""
         )
     )
+
+
+def namen_op(page: Page) -> list[tuple[str, str]]:
+    """Role and name of everything that a screen reader is told of, as the browser computes them."""
+    client = page.context.new_cdp_session(page)
+    knopen = client.send("Accessibility.getFullAXTree")["nodes"]
+    client.detach()
+    return [
+        (knoop["role"]["value"], " ".join(knoop.get("name", {}).get("value", "").split()))
+        for knoop in knopen
+        if not knoop["ignored"]
+    ]
+
+
+def naamloos(namen: list[tuple[str, str]]) -> list[str]:
+    """What can be used or looked at, or leads somewhere, and has no name."""
+    met_naam = {"button", "link", "textbox", "combobox", "checkbox", "image", "log", "navigation"}
+    return [rol for rol, naam in namen if rol in met_naam and not naam]

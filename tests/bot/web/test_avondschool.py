@@ -13,11 +13,25 @@ from bot.bericht import Bericht
 from bot.kanalen.web.opmaak import Opmaak, lees_bestanden
 from kennisbank.current import kennisbank, schrijver
 from kennisbank.model import Doelgroep
-from tests.bot.web.conftest import NieuwePagina, vraag, wacht_op_antwoord
+from tests.bot.web.conftest import NieuwePagina, naamloos, namen_op, vraag, wacht_op_antwoord
+from tests.bot.web.test_pagina import tab_naar
 
 TIEN_MINUTEN = 600
 _SPION = """() => { window.gezegd = []; const zeg = speechSynthesis.speak.bind(speechSynthesis);
 speechSynthesis.speak = (stem) => { gezegd.push([stem.text, stem.lang]); zeg(stem); }; }"""
+_LUISTERAAR = """window.SpeechRecognition = window.webkitSpeechRecognition = class {
+  constructor() { window.oor = this; this.luistert = false; }
+  start() { if (this.luistert) throw new DOMException("", "InvalidStateError"); this.luistert = true; }
+  stop() { this.zwijgt(); }
+  hoort(tekst) { this.onresult({ results: [[{ transcript: tekst, confidence: 0.9 }]] }); this.zwijgt(); }
+  faalt(waarom) { this.onerror({ error: waarom }); this.zwijgt(); }
+  zwijgt() { this.luistert = false; this.onend(); }
+};"""
+"""What a browser has that can listen, with the calls and events of the Web Speech API."""
+
+
+def _t(sleutel: str) -> str:
+    return kennisbank().teksten(sleutel)
 
 
 def test_it_writes_plainly_and_has_large_letters(pagina: NieuwePagina) -> None:
@@ -28,11 +42,21 @@ def test_it_writes_plainly_and_has_large_letters(pagina: NieuwePagina) -> None:
     assert page.get_by_role("button", name="meer uitleg").count() == 0
 
 
-@pytest.mark.parametrize("tekst", ["wat verandert er op 18?", "school", "wie kan mij helpen in Bergen"])
+@pytest.mark.parametrize(
+    "tekst", ["wat verandert er op 18?", "uitkering", "wie kan mij helpen in Bergen", "/leerpad"]
+)
 def test_there_are_never_more_than_three_choices(pagina: NieuwePagina, tekst: str) -> None:
     page = pagina("/avondschool")
     vraag(page, tekst)
-    assert page.locator(".keuzes button").count() <= 3
+    assert 1 <= page.locator(".keuzes button").count() <= 3
+
+
+@pytest.mark.parametrize("naam", ["Alteveer", "Oost-Groningen"])
+def test_a_question_with_more_choices_is_answered_by_typing(pagina: NieuwePagina, naam: str) -> None:
+    page = pagina("/avondschool")
+    assert "welke gemeente woon je" in vraag(page, f"wie kan mij helpen in {naam}")
+    assert page.locator(".keuzes").count() == 0
+    assert "Doorstroompunt" in vraag(page, "Stadskanaal")
 
 
 @pytest.mark.parametrize(("breed", "hoog"), [(900, 900), (360, 640), (320, 256)])
@@ -144,3 +168,88 @@ def test_ten_quiet_minutes_wipe_the_screen(pagina: NieuwePagina) -> None:
         page.clock.fast_forward(10_000)
     assert page.evaluate("document.body.dataset.gesprek") != gesprek
     assert page.locator(".bericht--mij").count() == 0
+
+
+def _met_luisteraar(pagina: NieuwePagina) -> Page:
+    """The page in a browser that can listen: what is heard is told to it by the test."""
+    page = pagina("/gezond")
+    page.add_init_script(_LUISTERAAR)
+    page.goto(page.url.replace("/gezond", "/avondschool"))
+    return page
+
+
+def test_what_is_said_stands_in_the_question_and_is_not_sent_unseen(pagina: NieuwePagina) -> None:
+    page = _met_luisteraar(pagina)
+    knop = page.get_by_role("button", name=_t("avondschool.spreek_in"))
+    assert page.get_by_text(_t("avondschool.spreek_hulp")).is_visible()
+    assert knop.get_attribute("aria-pressed") == "false"
+    knop.press("Enter")
+    assert knop.get_attribute("aria-pressed") == "true"
+    assert page.evaluate("[oor.lang, oor.luistert]") == ["nl-NL", True]
+    page.evaluate("oor.hoort('wat verandert er op achttien')")
+    assert page.input_value("#tekst") == "wat verandert er op achttien"
+    assert page.evaluate("document.activeElement.id") == "tekst"
+    assert knop.get_attribute("aria-pressed") == "false"
+    assert page.locator(".bericht--mij").count() == 0
+    page.keyboard.press("Enter")
+    assert "18" in wacht_op_antwoord(page)
+
+
+@pytest.mark.parametrize("einde", ["oor.faalt('not-allowed')", "oor.zwijgt()"])
+def test_when_nothing_is_heard_the_button_can_be_pressed_again(pagina: NieuwePagina, einde: str) -> None:
+    page = _met_luisteraar(pagina)
+    knop = page.get_by_role("button", name=_t("avondschool.spreek_in"))
+    knop.click()
+    page.evaluate(einde)
+    assert knop.get_attribute("aria-pressed") == "false" and page.input_value("#tekst") == ""
+    knop.click()
+    assert page.evaluate("oor.luistert")
+    knop.click()  # a second press stops listening
+    assert not page.evaluate("oor.luistert")
+    assert knop.get_attribute("aria-pressed") == "false"
+
+
+def test_a_browser_that_cannot_listen_has_no_button_for_it(pagina: NieuwePagina) -> None:
+    page = pagina("/gezond")
+    page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition;")
+    page.goto(page.url.replace("/gezond", "/avondschool"))
+    assert not page.get_by_role("button", name=_t("avondschool.spreek_in")).is_visible()
+    assert not page.get_by_text(_t("avondschool.spreek_hulp")).is_visible()
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) -> None:
+    page = _met_luisteraar(pagina)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("nl-skip-link")
+    page.keyboard.press("Enter")
+    page.keyboard.type("wat verandert er op 18?")
+    page.keyboard.press("Enter")
+    wacht_op_antwoord(page)
+    for naam in ("print", "lees_voor"):
+        tab_naar(page, _t(f"avondschool.{naam}"), terug=True)
+    for naam in ("spreek_in", "wie_helpt", "stop"):
+        tab_naar(page, _t(f"avondschool.{naam}"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".bericht--mij").count() == 0
+
+
+def test_a_screen_reader_hears_what_each_thing_is(pagina: NieuwePagina) -> None:
+    page = _met_luisteraar(pagina)
+    assert vraag(page, "wat verandert er op 18?").startswith(_t("web.assistent"))
+    assert page.locator("html").get_attribute("lang") == "nl"
+    namen = namen_op(page)
+    assert naamloos(namen) == []
+    assert {
+        ("heading", _t("avondschool.titel")),
+        ("log", _t("web.gesprek")),
+        ("textbox", _t("avondschool.je_vraag")),
+        ("group", _t("web.keuzes")),
+        *(("button", _t(f"avondschool.{naam}")) for naam in ("lees_voor", "print", "spreek_in", "stop")),
+        ("button", _t("avondschool.wie_helpt")),
+    } <= set(namen)
+    (plaatje,) = [naam for rol, naam in namen if rol == "image"]
+    assert "18 jaar: begint" in plaatje
+    beschreven = page.get_by_role("button", name=_t("avondschool.spreek_in"))
+    hulp = page.locator(f"#{beschreven.get_attribute('aria-describedby')}")
+    assert hulp.inner_text() == _t("avondschool.spreek_hulp")
