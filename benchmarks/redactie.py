@@ -50,9 +50,9 @@ def voorbeeldregels(dag: date) -> Iterator[Regel]:
         gelijkend = [[naam, 0.3] for naam in kandidaten]
         return Regel(dag, "web", vraag, "buiten_bereik", doelgroep=doelgroep, kandidaten=gelijkend)
 
-    yield nee("mag mijn hond mee naar de stageplek", "oud-leerling", "stage-regels")
-    yield nee("mag de hond mee naar mijn stageplek?", "oud-leerling", "stage-regels")
-    yield nee("wie betaalt een vertaler bij het gesprek met ouders", "professional", "ouders-betrekken")
+    yield nee("mag mijn hond mee naar de stageplek", "oud-leerling", "stages")
+    yield nee("mag de hond mee naar mijn stageplek?", "oud-leerling", "stages")
+    yield nee("wie betaalt een vertaler bij het gesprek met ouders", "professional", "transitiegesprek")
     yield Regel(
         dag,
         "teams",
@@ -60,6 +60,7 @@ def voorbeeldregels(dag: date) -> Iterator[Regel]:
         "antwoord",
         doelgroep="professional",
         artikel="aba-wanneer-aanvragen",
+        kandidaten=[["aba-wanneer-aanvragen", 0.6], ["aba-hoe-lang-duurt", 0.3]],
         bewijs=f"aba-wanneer-aanvragen · {dag}",
         oordeel=FOUT,
         opmerking="dit gaat over aanvragen, ik wilde weten hoe lang het duurt",

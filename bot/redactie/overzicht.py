@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +16,8 @@ from kennisbank.contacts import read_contacten
 from kennisbank.due import Taak, taken
 from kennisbank.geodata import read_gebieden
 from kennisbank.local import Trede, zoek_lokaal
+from kennisbank.model import Artikel
+from kennisbank.places import Gemeente
 from kennisbank.reader import read_inhoud
 from kennisbank.store import Kennisbank
 from kennisbank.texts import Teksten
@@ -29,11 +30,13 @@ _HOOGSTENS = 5
 
 @dataclass(frozen=True)
 class Dekking:
-    """How many gemeenten reach a step of the local chain."""
+    """How many gemeenten have a step of the local chain as their best, and which have nothing as good."""
 
     trede: Trede
     contact: int
     route: int
+    mist_contact: tuple[Gemeente, ...]
+    mist_route: tuple[Gemeente, ...]
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,26 @@ def agenda(vandaag: date) -> list[Taak]:
     return taken(read_inhoud(), read_contacten(read_gebieden()), vandaag + VOORUIT)
 
 
+def artikelen_op_leeftijd(vandaag: date) -> list[Artikel]:
+    """Every article that holds now or later, by the day it was last checked, longest ago first."""
+    lopend = (a for a in read_inhoud().artikelen if a.geldig_tot is None or a.geldig_tot >= vandaag)
+    return sorted(lopend, key=lambda artikel: (artikel.gecontroleerd_op, artikel.controleer_voor, artikel.id))
+
+
 def dekking(kb: Kennisbank, dag: date) -> list[Dekking]:
     """How far the local chain reaches over the gemeenten of that day, best step first."""
     nu = list(kb.gemeenten_op(dag))
-    contact = Counter(zoek_lokaal(gemeente, kb, dag).trede for gemeente in nu)
-    route = Counter(zoek_lokaal(gemeente, kb, dag, met_contacten=False).trede for gemeente in nu)
-    return [Dekking(trede, contact[trede], route[trede]) for trede in Trede]
+    treden = list(Trede)
+    contact = [treden.index(zoek_lokaal(gemeente, kb, dag).trede) for gemeente in nu]
+    route = [treden.index(zoek_lokaal(gemeente, kb, dag, met_contacten=False).trede) for gemeente in nu]
+
+    def mist(bereikt: Sequence[int], plek: int) -> tuple[Gemeente, ...]:
+        return tuple(gemeente for gemeente, beste in zip(nu, bereikt, strict=True) if beste > plek)
+
+    return [
+        Dekking(trede, contact.count(plek), route.count(plek), mist(contact, plek), mist(route, plek))
+        for plek, trede in enumerate(treden)
+    ]
 
 
 def weekbericht(database: Database, kb: Kennisbank, vandaag: date) -> str:

@@ -143,14 +143,19 @@ class Redactie:
 
     async def vragen(self, request: Request) -> Response:
         """Questions without an answer, by likeness, each with what can be done about it."""
-        beeld, inhoud = await self._beeld(), await run_in_threadpool(read_inhoud)
+        beeld = await self._beeld()
         return self._toon(
-            request, "vragen.html", groepen=beeld.onbeantwoord, beeld=beeld, artikelen=inhoud.ids()
+            request,
+            "vragen.html",
+            groepen=beeld.onbeantwoord,
+            beeld=beeld,
+            artikelen=await _artikelnamen(),
         )
 
     async def duimen(self, request: Request) -> Response:
         """Answers that somebody called wrong."""
-        return self._toon(request, "duimen.html", regels=(await self._beeld()).duim_omlaag)
+        regels = (await self._beeld()).duim_omlaag
+        return self._toon(request, "duimen.html", regels=regels, artikelen=await _artikelnamen())
 
     async def slotvraag(self, request: Request) -> Response:
         """What people said at the end of a conversation, and what those missed who were not helped."""
@@ -159,19 +164,21 @@ class Redactie:
 
     async def gemist(self, request: Request) -> Response:
         """Clarifications after which nothing was chosen."""
-        return self._toon(request, "gemist.html", groepen=(await self._beeld()).gemist)
+        groepen = (await self._beeld()).gemist
+        return self._toon(request, "gemist.html", groepen=groepen, artikelen=await _artikelnamen())
 
     async def agenda(self, request: Request) -> Response:
-        """What is due: reviews, amounts that end, contacts that expire."""
+        """What is due: reviews, amounts that end, contacts that expire; and all articles by age."""
         vandaag = date.today()
         taken = await run_in_threadpool(overzicht.agenda, vandaag)
         soorten: dict[str, list[Any]] = {}
         for taak in taken:
             soorten.setdefault(taak.soort, []).append(taak)
-        return self._toon(request, "agenda.html", soorten=soorten, vandaag=vandaag)
+        artikelen = await run_in_threadpool(overzicht.artikelen_op_leeftijd, vandaag)
+        return self._toon(request, "agenda.html", soorten=soorten, vandaag=vandaag, artikelen=artikelen)
 
     async def dekking(self, request: Request) -> Response:
-        """How many gemeenten reach each step of the local chain."""
+        """How many gemeenten reach each step of the local chain, and which do not."""
         rijen = await run_in_threadpool(overzicht.dekking, self._kb, date.today())
         return self._toon(request, "dekking.html", rijen=rijen)
 
@@ -255,6 +262,11 @@ class Redactie:
 
     def _tekst(self, naam: str) -> str:
         return self._kb.teksten(f"redactie.{naam}")
+
+
+async def _artikelnamen() -> list[str]:
+    """The ids of all articles, to choose from in a form."""
+    return (await run_in_threadpool(read_inhoud)).ids()
 
 
 async def _stijl(_: Request) -> Response:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from benchmarks.redactie import noteer_voorbeeld
+from benchmarks.redactie import noteer_voorbeeld, voorbeeldregels
 from bot.assistent import Assistent
 from bot.logboek import Regel
 from bot.redactie import voorstel
@@ -137,7 +137,7 @@ def test_the_pages_show_what_the_log_holds(proef: Proef) -> None:
     )
     bezoek = proef.bezoek()
     vragen = bezoek.get(proef.adres, timeout=30).text
-    assert "<h2>2 × mag" in vragen and "heel lang geleden" not in vragen
+    assert ">2 × mag" in vragen and "heel lang geleden" not in vragen
     assert "&lt;b&gt;nu&lt;/b&gt;" in vragen and "<b>nu</b>" not in vragen
     assert "leerling of oud-leerling: 1, professional: 1" in vragen  # newest first
     duimen = bezoek.get(f"{proef.adres}/duimen", timeout=30).text
@@ -153,9 +153,61 @@ def test_the_agenda_and_the_coverage_come_from_the_kennisbank(proef: Proef, kb: 
     aantal = len(list(kb.gemeenten_op(VANDAAG)))
     assert (sum(cellen[::2]), sum(cellen[1::2])) == (aantal, aantal)
     agenda = html.unescape(bezoek.get(f"{proef.adres}/agenda", timeout=30).text)
+    binnenkort, alle = agenda.split(f"<h2>{kb.teksten('redactie.alle_artikelen')}</h2>")
     eerste = min(read_inhoud().artikelen, key=lambda artikel: artikel.controleer_voor)
     binnen = eerste.controleer_voor <= VANDAAG + timedelta(days=60)
-    assert (f"({eerste.id})" in agenda) is binnen
+    assert (f"({eerste.id})" in binnenkort) is binnen
+    assert {a.id for a in read_inhoud().artikelen if not a.geldig_tot} <= set(
+        re.findall(r"\(([\w-]+)\)", alle)
+    )
+    gecontroleerd = re.findall(r"<tr><td>(\d{4}-\d{2}-\d{2})</td>", alle)
+    assert gecontroleerd == sorted(gecontroleerd)
+
+
+def test_the_coverage_names_who_lacks_a_step(proef: Proef, kb: Kennisbank) -> None:
+    dekking = html.unescape(proef.bezoek().get(f"{proef.adres}/dekking", timeout=30).text)
+    rijen = dict(re.findall(r"<summary>\d+ gemeenten zonder ([^<]+)</summary>(.*?)</details>", dekking, re.S))
+    loket, regio = (kb.teksten(f"redactie.trede.{trede}") for trede in ("loket", "regioroute"))
+    # Emmen has a desk of its own; Vaals only its Doorstroompunt.
+    namen = {trede: set(re.findall(r"(?<=[:,] )[^,<\d]+", tekst)) for trede, tekst in rijen.items()}
+    assert "Emmen" not in namen[loket] and "Vaals" in namen[loket] and "Vaals" in namen[regio]
+    assert namen[regio] < namen[loket]
+    assert kb.teksten("redactie.trede.doorstroompunt") not in rijen
+
+
+def test_a_thumb_down_and_a_missed_question_become_a_proposal_too(proef: Proef, tmp_path: Path) -> None:
+    proef.noteer(
+        Regel(
+            *(VANDAAG, "proef", "hoe lang duurt de beoordeling", "antwoord"),
+            doelgroep="professional",
+            artikel="aba-wanneer-aanvragen",
+            kandidaten=[["aba-wanneer-aanvragen", 0.6], ["aba-hoe-lang-duurt", 0.3]],
+            oordeel="fout",
+        ),
+        Regel(
+            *(VANDAAG, "proef", "krijg ik loon op stage", "verduidelijking", "g", 1),
+            kandidaten=[[ARTIKEL, 0.4]],
+        ),
+    )
+    bezoek = proef.bezoek()
+    duimen = bezoek.get(f"{proef.adres}/duimen", timeout=30).text
+    assert 'name="vraag" value="hoe lang duurt de beoordeling"' in duimen
+    assert 'list="artikelen" value="aba-hoe-lang-duurt"' in duimen  # not the article that was called wrong
+    assert '<option value="professional" selected>' in duimen
+    gemist = bezoek.get(f"{proef.adres}/gemist", timeout=30).text
+    assert 'name="vraag" value="krijg ik loon op stage"' in gemist
+    assert f'list="artikelen" value="{ARTIKEL}"' in gemist
+    for pagina in (duimen, gemist):
+        assert 'action="/voorstel/vraag"' in pagina and 'formaction="/artikel"' in pagina
+
+
+def test_the_example_names_articles_that_exist() -> None:
+    genoemd = {
+        artikel
+        for regel in voorbeeldregels(VANDAAG)
+        for artikel in (regel.artikel, *(naam for naam, _ in regel.kandidaten))
+    }
+    assert genoemd - {None} <= set(read_inhoud().ids())
 
 
 def test_alike_questions_are_one_group_and_others_are_not() -> None:
