@@ -11,8 +11,13 @@ from typing import Any, cast
 from fsrs import Card, Rating, Scheduler, State
 from fsrs.card import CardDict
 
+LANGSTE_TUSSENPOOS = 21
+"""Days. Progress lives in the conversation, which is kept for 28 quiet days unless set otherwise: what
+comes back a week before that still finds it, and a later day would never come."""
 # Without steps of minutes: what was wrong comes back on another day, then ever later.
-_ROOSTER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+_ROOSTER = Scheduler(
+    learning_steps=(), relearning_steps=(), maximum_interval=LANGSTE_TUSSENPOOS, enable_fuzzing=False
+)
 
 
 @dataclass(frozen=True)

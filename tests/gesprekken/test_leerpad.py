@@ -132,6 +132,27 @@ async def test_the_own_gemeente_comes_into_the_path(assistent: Assistent, kb: Ke
 
 
 @pytest.mark.parametrize(
+    ("stap_id", "eigen"),
+    [
+        ("wie-doorstroompunt", "werkgeversadviseur, gemeente Stadskanaal"),
+        ("jaar-roadmap", "Duurzame stages binnen Route Arbeid"),
+    ],
+    ids=["contact", "route"],
+)
+async def test_contact_and_route_of_the_own_gemeente_come_early(
+    assistent: Assistent, kb: Kennisbank, klok: Klok, stap_id: str, eigen: str
+) -> None:
+    naam = f"leren-{stap_id}"
+    alle = [stap.id for deel in kb.leerpad for stap in deel.stappen]
+    gedaan = alle[: alle.index(stap_id)]
+    await assistent.begin(naam, gemeente="GM0037", leren={"gedaan": gedaan, "kaarten": {}})
+    await assistent.zeg(naam, "leerpad")
+    les = await assistent.zeg(naam, "ga verder")
+    assert eigen in les.tekst
+    assert kb.teksten("leerpad.noem_gemeente") not in les.tekst
+
+
+@pytest.mark.parametrize(
     "tekst",
     ["ik ben nieuw, waar begin ik?", "leerpad", "/leerpad", "kun je mij inwerken?", "ga verder met leren"],
 )

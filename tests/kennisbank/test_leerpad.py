@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.settings import bewaardagen
 from kennisbank.answer import Deel, Schrijver
 from kennisbank.checks import controleer
 from kennisbank.due import taken
 from kennisbank.learning.lessons import Leermeester
 from kennisbank.learning.model import Leerdeel
-from kennisbank.learning.progress import Voortgang
+from kennisbank.learning.progress import LANGSTE_TUSSENPOOS, Voortgang
 from kennisbank.meldingen import Ernst, InhoudFout
 from kennisbank.quotes import alinea
 from kennisbank.reader import KENNISBANK_MAP, Inhoud, read_inhoud, validate_record
@@ -81,6 +82,23 @@ def test_the_own_gemeente_is_woven_in(kb: Kennisbank, meester: Leermeester) -> N
     assert kb.teksten("leerpad.noem_gemeente") in meester.les(stap, Voortgang(), date.today(), None).tekst
 
 
+def test_route_contact_and_region_of_the_own_gemeente_come_in_several_parts(
+    kb: Kennisbank, meester: Leermeester
+) -> None:
+    stadskanaal, dag = kb.gemeente("GM0037"), date.today()
+    assert stadskanaal is not None
+    schrijf = Schrijver(kb)
+    lokaal = {"route": schrijf.route, "contact": schrijf.contact, "regio": schrijf.regio}
+    per_deel = [[stap for stap in deel.stappen if stap.lokaal] for deel in kb.leerpad]
+    assert sum(map(bool, per_deel)) >= 4
+    assert {stap.lokaal for stappen in per_deel[:-1] for stap in stappen} == set(lokaal)
+    for stap in (stap for stappen in per_deel for stap in stappen):
+        eigen = [b for b in lokaal[str(stap.lokaal)](stadskanaal, dag).blokken if b.deel is not Deel.BEWIJS]
+        les = meester.les(stap, Voortgang(), dag, stadskanaal)
+        assert len(eigen) >= 2 and set(eigen) <= set(les.blokken)
+        assert stap.geval in les.tekst and len(les.knoppen) == len(stap.keuzes)
+
+
 # -- what comes back ------------------------------------------------------------------------------
 
 
@@ -103,6 +121,18 @@ def test_a_wrong_answer_comes_back_on_another_day_and_then_ever_later() -> None:
         voortgang = voortgang.na("a", True, moment)
     assert tussenpozen[0] >= timedelta(hours=12)
     assert tussenpozen == sorted(set(tussenpozen))
+
+
+def test_nothing_comes_back_after_the_progress_itself_is_gone() -> None:
+    voortgang = Voortgang().na("a", False, MAANDAG)
+    moment = MAANDAG
+    for _ in range(12):
+        terug = voortgang.eerstvolgende_herhaling()
+        assert terug is not None and terug - moment <= timedelta(days=LANGSTE_TUSSENPOOS)
+        moment = terug
+        voortgang = voortgang.na("a", True, moment)
+    assert moment - MAANDAG > timedelta(days=100)
+    assert bewaardagen() > LANGSTE_TUSSENPOOS
 
 
 def test_wrong_again_comes_back_sooner_than_right() -> None:
