@@ -1,27 +1,15 @@
-"""The editors' page in a real browser: axe on every screen, and screenshots.
-
-Run it by itself: `python -m benchmarks.redactie [--beelden docs/beelden]`. It serves the page over an
-example log, prints the number of violations for each screen, and needs Chromium (`make counterparts`).
-"""
+"""The editors' page over an example log, for tests, the report on accessibility and the pictures."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import secrets
-import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from sqlalchemy.engine import Connection
 
 from actions.basis import SLOTVRAAG
@@ -29,18 +17,8 @@ from actions.slotvraag import HALF, JA, NEE, SLOTANTWOORD
 from bot import logboek
 from bot.logboek import FOUT, Regel
 from bot.opslag.database import Database
-from bot.opslag.migratie import open_database
-from bot.redactie.pagina import instelling_van, maak_app
-from bot.redactie.toegang import Toegang
-from kennisbank.current import kennisbank
 
 PADEN = ("/", "/duimen", "/slotvraag", "/gemist", "/agenda", "/dekking", "/weekbericht")
-SCHERMEN: dict[str, dict[str, Any]] = {
-    "redactie-licht": {"viewport": {"width": 900, "height": 900}},
-    "redactie-donker": {"viewport": {"width": 900, "height": 900}, "color_scheme": "dark"},
-    "redactie-telefoon": {"viewport": {"width": 360, "height": 740}},
-}
-_ARGUMENTEN = ["--headless", "--no-sandbox", "--disable-gpu"]
 
 
 def voorbeeldregels(dag: date) -> Iterator[Regel]:
@@ -103,12 +81,6 @@ def log_in(page: Page, adres: str, wachtwoord: str) -> None:
     page.locator("nav").wait_for()
 
 
-def overtredingen(page: Page) -> list[str]:
-    """What axe finds on the page that is open."""
-    gevonden = Axe().run(page).response["violations"]
-    return [f"{o['id']}: {knoop['html'][:100]}" for o in gevonden for knoop in o["nodes"]]
-
-
 @contextmanager
 def draait(config: uvicorn.Config) -> Iterator[str]:
     """The address of a page that runs in a thread of its own."""
@@ -125,35 +97,3 @@ def draait(config: uvicorn.Config) -> Iterator[str]:
     finally:
         server.should_exit = True
         draad.join(timeout=20)
-
-
-def main() -> None:
-    """Looks at every screen, and keeps a picture of the first page of each."""
-    lezer = argparse.ArgumentParser(description=__doc__)
-    lezer.add_argument("--beelden", type=Path)
-    opties = lezer.parse_args()
-    wachtwoord, uitslag = secrets.token_urlsafe(), {}
-    with TemporaryDirectory() as map_, sync_playwright() as playwright:
-        database = open_database(f"sqlite:///{Path(map_) / 'gesprekken.db'}")
-        noteer_voorbeeld(database)
-        app = maak_app(Toegang(wachtwoord), database, kennisbank())
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTEN)
-        with draait(instelling_van(app, "127.0.0.1", 0)) as adres:
-            for naam, scherm in SCHERMEN.items():
-                page = browser.new_context(locale="nl-NL", **scherm).new_page()
-                log_in(page, adres, wachtwoord)
-                if opties.beelden:
-                    page.screenshot(path=opties.beelden / f"{naam}.png")
-                uitslag[naam] = 0
-                for pad in PADEN:
-                    page.goto(f"{adres}{pad}")
-                    uitslag[naam] += len(overtredingen(page))
-                    if opties.beelden and pad == "/slotvraag" and naam == "redactie-licht":
-                        page.screenshot(path=opties.beelden / "redactie-slotvraag.png")
-        browser.close()
-        database.sluit()
-    print(json.dumps(uitslag, indent=2))
-
-
-if __name__ == "__main__":
-    main()

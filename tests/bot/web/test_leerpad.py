@@ -6,9 +6,10 @@ import json
 
 from playwright.sync_api import Page
 
+from benchmarks.schermen import overtredingen
 from kennisbank.current import kennisbank
 from tests.bot.web.conftest import NieuwePagina, wacht_op_antwoord
-from tests.bot.web.test_pagina import overtredingen, tab_naar
+from tests.bot.web.test_pagina import tab_naar
 
 
 def _t(sleutel: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route
 
+from benchmarks.schermen import SCHERMEN, WEB, overtredingen
 from kennisbank.current import kennisbank
 from tests.bot.web.conftest import NieuwePagina, vraag, wacht_op_antwoord
 
@@ -21,11 +20,6 @@ _TELEFOON = {"width": 360, "height": 740}
 def _kies(page: Page, titel: str) -> str:
     page.get_by_role("button", name=titel, exact=True).click()
     return wacht_op_antwoord(page)
-
-
-def overtredingen(page: Page) -> list[str]:
-    gevonden = Axe().run(page).response["violations"]
-    return [f"{o['id']}: {knoop['html'][:100]}" for o in gevonden for knoop in o["nodes"]]
 
 
 def test_the_golden_conversation(pagina: NieuwePagina) -> None:
@@ -121,18 +115,13 @@ def test_in_a_crisis_the_numbers_can_be_dialled(pagina: NieuwePagina) -> None:
     assert {nummer.get_attribute("href") for nummer in nummers.all()} >= {"tel:112", "tel:113"}
 
 
-@pytest.mark.parametrize("pad", ["/", "/avondschool", "/ingesloten"])
-@pytest.mark.parametrize("opties", [{}, {"color_scheme": "dark"}, {"viewport": _TELEFOON}])
-def test_axe_finds_nothing_before_during_or_after_a_conversation(
-    pagina: NieuwePagina, pad: str, opties: dict[str, Any]
-) -> None:
-    page = pagina(pad, **opties)
-    assert overtredingen(page) == []
-    vraag(page, "wanneer moeten we ABA aanvragen in Stadskanaal?")
-    assert overtredingen(page) == []
-    page.get_by_role("button", name="Ja", exact=True).click()
-    page.get_by_role("button", name="Sla over").wait_for()
-    assert overtredingen(page) == []
+@pytest.mark.parametrize("scherm", SCHERMEN)
+@pytest.mark.parametrize("waar", WEB, ids=[naam for naam, _ in WEB])
+def test_axe_finds_nothing_on_any_screen(pagina: NieuwePagina, waar: tuple[str, str], scherm: str) -> None:
+    page = pagina(waar[1], **SCHERMEN[scherm])
+    gevonden = {plek: overtredingen(page) for plek in WEB[waar](page)}
+    assert len(gevonden) >= 3
+    assert {plek: fouten for plek, fouten in gevonden.items() if fouten} == {}
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) -> None:
