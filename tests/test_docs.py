@@ -37,6 +37,15 @@ def test_every_field_of_an_article_is_in_the_guide_for_editors() -> None:
     assert [veld for veld in Artikel.__fields__ if veld not in intern and f"`{veld}`" not in gids] == []
 
 
+def test_every_picture_in_a_document_is_there_and_every_picture_is_in_a_document() -> None:
+    getoond = {
+        (bestand.parent / plaatje).resolve()
+        for bestand in DOCS.rglob("*.md")
+        for plaatje in re.findall(r"(?:\]\(|src=\")([^)\"]+\.png)", bestand.read_text(encoding="utf-8"))
+    }
+    assert getoond == set(DOCS.rglob("*.png"))
+
+
 def test_no_file_names_a_package_host_or_a_path_of_one_machine() -> None:
     patroon = "|".join(
         ("py" + r"pi\.org", "pythonhosted" + r"\.org", "registry" + r"\.npmjs", "/ho" + "me/", "/ro" + "ot/")

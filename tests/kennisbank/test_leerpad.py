@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings import bewaardagen
-from kennisbank.answer import Deel, Schrijver
+from kennisbank.answer import Antwoord, Deel, Schrijver
 from kennisbank.checks import controleer
 from kennisbank.due import taken
 from kennisbank.learning.lessons import Leermeester
 from kennisbank.learning.model import Leerdeel
 from kennisbank.learning.progress import LANGSTE_TUSSENPOOS, Voortgang
 from kennisbank.meldingen import Ernst, InhoudFout
+from kennisbank.places import Gemeente
 from kennisbank.quotes import alinea
 from kennisbank.reader import KENNISBANK_MAP, Inhoud, read_inhoud, validate_record
 from kennisbank.store import Kennisbank
@@ -88,7 +90,11 @@ def test_route_contact_and_region_of_the_own_gemeente_come_in_several_parts(
     stadskanaal, dag = kb.gemeente("GM0037"), date.today()
     assert stadskanaal is not None
     schrijf = Schrijver(kb)
-    lokaal = {"route": schrijf.route, "contact": schrijf.contact, "regio": schrijf.regio}
+    lokaal: dict[str, Callable[[Gemeente, date], Antwoord]] = {
+        "route": schrijf.route,
+        "contact": schrijf.contact,
+        "regio": schrijf.regio,
+    }
     per_deel = [[stap for stap in deel.stappen if stap.lokaal] for deel in kb.leerpad]
     assert sum(map(bool, per_deel)) >= 4
     assert {stap.lokaal for stappen in per_deel[:-1] for stap in stappen} == set(lokaal)
