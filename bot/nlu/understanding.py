@@ -25,7 +25,12 @@ from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.search import Matrix
-from kennisbank.search.classifier import KernelClassifier, LogisticClassifier, RidgeClassifier
+from kennisbank.search.classifier import (
+    KernelClassifier,
+    LogisticClassifier,
+    MixedClassifier,
+    RidgeClassifier,
+)
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
 
@@ -42,8 +47,10 @@ _GRENS_ZEKER = 0.5
 """Part of the chance of being outside that one subject must have to be named."""
 _GEWICHT_PASSAGE = 0.1
 """What a piece of article text counts beside a question (chosen on cross-validation and outside it)."""
-_DEMPING = 0.3
-"""How little the ridge classifiers follow their sentences (chosen likewise, as is their `evenwicht`)."""
+_DEMPING, _DEMPING_PAREN = 0.3, 0.1
+"""How little ridge regression follows its sentences, without and with pairs (chosen likewise)."""
+_AANDEEL_RIDGE = 0.4
+"""What ridge regression weighs in which article it is, beside logistic regression (chosen likewise)."""
 _BLOK = 1000
 """Sentences that are described at a time: all at once would take gigabytes."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.06
@@ -195,10 +202,13 @@ class _Classifiers:
     """The four classifiers on one set of training sentences."""
 
     def __init__(self, labels: _Labels) -> None:
-        self.artikel = LogisticClassifier()
+        self.artikel = MixedClassifier(
+            (LogisticClassifier(), 1 - _AANDEEL_RIDGE),
+            (RidgeClassifier(_DEMPING_PAREN, paren=True), _AANDEEL_RIDGE),
+        )
         self.handeling = RidgeClassifier(_DEMPING, evenwicht=0.7)
-        self.bereik = RidgeClassifier(_DEMPING)
-        self.crisis = RidgeClassifier(_DEMPING, evenwicht=0.5)
+        self.bereik = RidgeClassifier(_DEMPING_PAREN, paren=True)
+        self.crisis = RidgeClassifier(_DEMPING_PAREN, evenwicht=0.5, paren=True)
         self._rijen = {
             naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
         }
@@ -211,7 +221,7 @@ class _Classifiers:
         gewicht = np.where(labels.passage, _GEWICHT_PASSAGE, 1.0).astype(np.float32)
         ongezien = {}
         for naam, rijen in self._rijen.items():
-            model: KernelClassifier = getattr(self, naam)
+            model: KernelClassifier | MixedClassifier = getattr(self, naam)
             leerstof = kernel[np.ix_(rijen, rijen)]
             zonder_zichzelf = model.fit(leerstof, getattr(labels, naam)[rijen], gewicht[rijen])
             ongezien[naam] = np.empty((len(rijen), len(model.klassen)), np.float32)

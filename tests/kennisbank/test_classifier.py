@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from kennisbank.search import Matrix
-from kennisbank.search.classifier import KernelClassifier, LogisticClassifier, RidgeClassifier
+from kennisbank.search.classifier import (
+    KernelClassifier,
+    LogisticClassifier,
+    MixedClassifier,
+    RidgeClassifier,
+)
 
 AANTAL = 300
 
@@ -59,3 +64,23 @@ def test_a_class_of_few_counts_more_when_evened_out(kenmerken: Matrix) -> None:
         model.fit(kernel.copy(), zelden)
     hoe_zelden = [model.kansen(kernel)[:, model.klassen.index("zelden")].sum() for model in (gewoon, gelijk)]
     assert hoe_zelden[0] < hoe_zelden[1]
+
+
+def test_pairs_tell_apart_what_no_single_feature_does(kenmerken: Matrix) -> None:
+    labels = np.where(kenmerken[:, 0] * kenmerken[:, 1] > 0, "gelijk", "ongelijk").tolist()
+    kernel = (kenmerken[:, :2] @ kenmerken[:, :2].T) * 5
+    enkel, paren = RidgeClassifier(0.1), RidgeClassifier(0.1, paren=True)
+    assert _juist(enkel, enkel.fit(kernel.copy(), labels), labels) < 0.65
+    assert _juist(paren, paren.fit(kernel.copy(), labels), labels) > 0.9
+
+
+def test_a_mixture_lies_between_its_parts(kenmerken: Matrix, labels: list[str]) -> None:
+    kernel = kenmerken @ kenmerken.T
+    delen = LogisticClassifier(), RidgeClassifier(0.3)
+    kansen = [deel.fit(kernel.copy(), labels) for deel in delen]
+    samen = MixedClassifier((delen[0], 0.6), (delen[1], 0.4)).fit(kernel.copy(), labels)
+    mogelijk = np.min(kansen, axis=(0, 2)) > 0.001
+    assert mogelijk.sum() > 20
+    verhouding = [np.log(deel[mogelijk, 0] / deel[mogelijk, 1]) for deel in (*kansen, samen)]
+    assert verhouding[2] == pytest.approx(0.6 * verhouding[0] + 0.4 * verhouding[1], abs=0.01)
+    assert samen.sum(axis=1) == pytest.approx(np.ones(AANTAL), abs=1e-4)
