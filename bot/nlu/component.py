@@ -196,12 +196,12 @@ class KennisbankBegrijper(GraphComponent):
         buiten = (
             lezing.buiten_bereik > _BUITEN_IN_VERVOLG
             if vervolg
-            else lezing.buiten_bereik > drempels.buiten_bereik and not zeker
+            else lezing.buiten_bereik > drempels.buiten_bereik and not lezing.half_zeker
         )
         if vervolg and zeker and not buiten and _is_vraag_na(handeling, kans, lezing, context):
             return KENNISVRAAG, lezing.zekerheid
         # A greeting or "laat maar" is outside the subject too, and no reason to decline.
-        stellige_handeling = handeling != KENNISVRAAG and kans > _STELLIG
+        stellige_handeling = handeling != KENNISVRAAG and kans > max(_STELLIG, lezing.buiten_bereik)
         if buiten and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans

@@ -53,14 +53,16 @@ _AANDEEL_RIDGE = 0.4
 """What ridge regression weighs in which article it is, beside logistic regression (chosen likewise)."""
 _BLOK = 1000
 """Sentences that are described at a time: all at once would take gigabytes."""
-_AANDEEL_ONTERECHT_GEWEIGERD = 0.06
-"""Of our own questions; those are harder than what people type, of which a third as many are declined."""
+_HALF_ZEKER = 0.5
+"""From here the first candidate is likelier right than wrong, and a question is not declined."""
+_AANDEEL_ONTERECHT_GEWEIGERD = 0.05
+"""Of our own questions; those are harder than what people type, of which a fifth as many are declined."""
 _GEWICHT_GEWOON = 0.3
 """What an ordinary sentence counts in weighing danger, beside one that is or sounds like danger."""
 _AANDEEL_VALS_ALARM = 0.08
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.06
+_AANDEEL_STELLIG_FOUT = 0.07
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
@@ -124,6 +126,11 @@ class Lezing:
     grens: str | None
     crisis: float
     soort_crisis: str
+
+    @property
+    def half_zeker(self) -> bool:
+        """Whether the first candidate is likelier right than wrong."""
+        return self.zekerheid >= _HALF_ZEKER
 
 
 @dataclass
@@ -343,9 +350,11 @@ class Understanding:
         klinkt_zo = gezien.lijkt_op_gevaar()
         gewicht = np.where(is_gevaar | klinkt_zo, 1.0, _GEWICHT_GEWOON)
         self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar, gewicht)
+        half_zeker = self.ongezien.zekerheid >= _HALF_ZEKER
+        buiten = np.where(half_zeker, 0.0, c.buiten(kansen)[is_artikel])
         self.drempels = Drempels(
             crisis=float(np.quantile(self._gevaarmeter.kans(tekenen[klinkt_zo]), 1 - _AANDEEL_VALS_ALARM)),
-            buiten_bereik=float(np.quantile(c.buiten(kansen)[is_artikel], 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
+            buiten_bereik=float(np.quantile(buiten, 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
 
