@@ -200,7 +200,7 @@ class KennisbankBegrijper(GraphComponent):
         )
         if vervolg and zeker and not buiten and _is_vraag_na(handeling, kans, lezing, context):
             return KENNISVRAAG, lezing.zekerheid
-        # A greeting or "laat maar" is outside the subject too, and no reason to decline.
+        # "laat maar" is no reason to decline; "waarom is de lucht blauw" only sounds like an act.
         stellige_handeling = handeling != KENNISVRAAG and kans > max(_STELLIG, lezing.buiten_bereik)
         if buiten and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik

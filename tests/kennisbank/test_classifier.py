@@ -68,7 +68,7 @@ def test_a_class_of_few_counts_more_when_evened_out(kenmerken: Matrix) -> None:
 
 def test_pairs_tell_apart_what_no_single_feature_does(kenmerken: Matrix) -> None:
     labels = np.where(kenmerken[:, 0] * kenmerken[:, 1] > 0, "gelijk", "ongelijk").tolist()
-    kernel = (kenmerken[:, :2] @ kenmerken[:, :2].T) * 5
+    kernel: Matrix = kenmerken[:, :2] @ kenmerken[:, :2].T * np.float32(5)
     enkel, paren = RidgeClassifier(0.1), RidgeClassifier(0.1, paren=True)
     assert _juist(enkel, enkel.fit(kernel.copy(), labels), labels) < 0.65
     assert _juist(paren, paren.fit(kernel.copy(), labels), labels) > 0.9
