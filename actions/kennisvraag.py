@@ -74,6 +74,7 @@ def geef_artikel(
     return [
         *zeg(dispatcher, stand, antwoord, uitkomst),
         SlotSet("leeftijd", stand.eigen_leeftijd),
+        *_onthoud_gemeente(stand),
         SlotSet("artikel", id_),
         SlotSet("vraag", vraag or artikel.titel),
         SlotSet("handeling", None),
@@ -116,6 +117,12 @@ def _gemeente_bij(stand: Stand, artikel: Artikel) -> Any:
     if genoemd:
         return kennisbank().gemeente(genoemd)
     return stand.gemeente if artikel.lokaal == "ja" else None
+
+
+def _onthoud_gemeente(stand: Stand) -> list[EventType]:
+    """A gemeente named in a question is the one to talk about, unless another was named before."""
+    genoemd = stand.entiteit("gemeente")
+    return [SlotSet("gemeente", genoemd)] if genoemd and stand.gemeente is None else []
 
 
 def _andere(artikel: Artikel, stand: Stand) -> list[Artikel]:

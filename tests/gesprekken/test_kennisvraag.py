@@ -31,6 +31,17 @@ async def test_an_age_keeps_the_topic_and_changes_the_answer(gesprek: Gesprek) -
     assert "Bij 21 jaar:" not in eerste.tekst
 
 
+async def test_a_gemeente_in_a_question_stays_until_another_is_named_for_itself(gesprek: Gesprek) -> None:
+    vraag, contact, ander = await gesprek(
+        "wanneer moeten we ABA aanvragen in Stadskanaal?",
+        "wie is daar de contactpersoon?",
+        "en wat is beschut werk in Emmen?",
+    )
+    assert (vraag.uitslag["artikel"], vraag.gemeente) == ("aba-wanneer-aanvragen", "GM0037")
+    assert (contact.uitslag["uitkomst"], contact.gemeente) == ("lokaal", "GM0037")
+    assert ander.gemeente == "GM0037"
+
+
 async def test_simpler_gives_the_same_article_in_plain_words(gesprek: Gesprek) -> None:
     eerste, tweede = await gesprek("wat gebeurt er op 18?", "kan dat simpeler")
     assert eerste.uitslag["artikel"] == "wat-verandert-op-18"
