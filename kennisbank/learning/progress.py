@@ -14,6 +14,8 @@ from fsrs.card import CardDict
 LANGSTE_TUSSENPOOS = 21
 """Days. Progress lives in the conversation, which is kept for 28 quiet days unless set otherwise: what
 comes back a week before that still finds it, and a later day would never come."""
+_LANGST_ONTHOUDEN = 36_500
+"""Days that FSRS can think something is remembered, however often it comes back before."""
 # Without steps of minutes: what was wrong comes back on another day, then ever later.
 _ROOSTER = Scheduler(
     learning_steps=(), relearning_steps=(), maximum_interval=LANGSTE_TUSSENPOOS, enable_fuzzing=False
@@ -50,7 +52,7 @@ class Voortgang:
             heel = all(isinstance(id_, str) for id_ in voortgang.gedaan) and all(
                 _kan_van_ons_zijn(kaart) for kaart in voortgang.kaarten.values()
             )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             return None
         return voortgang if heel else None
 
@@ -93,7 +95,7 @@ def _kan_van_ons_zijn(kaart: Card) -> bool:
         kaart.state is State.Review
         and kaart.step is None
         and kaart.stability is not None
-        and 0 < kaart.stability <= _ROOSTER.maximum_interval
+        and 0 < kaart.stability <= _LANGST_ONTHOUDEN
         and kaart.difficulty is not None
         and 1 <= kaart.difficulty <= 10
         and kaart.last_review is not None

@@ -213,6 +213,15 @@ def test_progress_that_somebody_made_up_breaks_nothing(tekst: str, goed: bool) -
     verder.eerstvolgende_herhaling()
 
 
+def test_what_was_repeated_for_years_is_still_our_progress() -> None:
+    voortgang = Voortgang().na("veld-waarvoor", False, MAANDAG)
+    for _ in range(40):
+        dag = voortgang.eerstvolgende_herhaling()
+        assert dag is not None
+        voortgang = voortgang.na("veld-waarvoor", True, dag)
+        assert Voortgang.of_tekst(voortgang.als_tekst()) == voortgang
+
+
 def test_a_step_that_the_editors_removed_does_not_block_the_path(meester: Leermeester) -> None:
     voortgang = Voortgang().na("bestaat-niet-meer", False, MAANDAG)
     stap = meester.volgende(voortgang, MAANDAG + timedelta(days=30))
