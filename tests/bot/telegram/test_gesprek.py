@@ -32,5 +32,5 @@ def test_from_question_to_thumb(adres: str) -> None:
 
 def test_a_picture_arrives_with_its_words(adres: str) -> None:
     jan = Telemelya(adres, chat=next(_chats))
-    foto = jan.typ("wat verandert er op 18?", tot="Gemerkt als nu: 18 jaar")
+    foto = jan.typ("mijn leerling is 17, wat verandert er op 18?", tot="Gemerkt als nu: 17 jaar")
     assert foto["method"] == "sendPhoto"
