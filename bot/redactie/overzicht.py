@@ -18,7 +18,7 @@ from kennisbank.geodata import read_gebieden
 from kennisbank.local import Trede, zoek_lokaal
 from kennisbank.model import Artikel
 from kennisbank.places import Gemeente
-from kennisbank.reader import read_inhoud
+from kennisbank.reader import Inhoud, read_inhoud
 from kennisbank.store import Kennisbank
 from kennisbank.texts import Teksten
 
@@ -69,14 +69,14 @@ def vragenbeeld(database: Database, sinds: date) -> Vragenbeeld:
     return database.lees_nu(werk)
 
 
-def agenda(vandaag: date) -> list[Taak]:
-    """All that has to be looked at soon, from the files as they are now."""
-    return taken(read_inhoud(), read_contacten(read_gebieden()), vandaag + VOORUIT)
+def agenda(inhoud: Inhoud, vandaag: date) -> list[Taak]:
+    """All that has to be looked at soon."""
+    return taken(inhoud, read_contacten(read_gebieden()), vandaag + VOORUIT)
 
 
-def artikelen_op_leeftijd(vandaag: date) -> list[Artikel]:
+def artikelen_op_leeftijd(inhoud: Inhoud, vandaag: date) -> list[Artikel]:
     """Every article that holds now or later, by the day it was last checked, longest ago first."""
-    lopend = (a for a in read_inhoud().artikelen if a.geldig_tot is None or a.geldig_tot >= vandaag)
+    lopend = (a for a in inhoud.artikelen if a.geldig_tot is None or a.geldig_tot >= vandaag)
     return sorted(lopend, key=lambda artikel: (artikel.gecontroleerd_op, artikel.controleer_voor, artikel.id))
 
 
@@ -107,7 +107,11 @@ def weekbericht(database: Database, kb: Kennisbank, vandaag: date) -> str:
         _deel(teksten, "slotvraag", [_slotregel(teksten, slot) for slot in beeld.niet_geholpen]),
         teksten("redactie.slotvraag.telling", **beeld.slotvragen),
         _deel(teksten, "gemist", [_groepsregel(groep) for groep in beeld.gemist]),
-        _deel(teksten, "agenda", [f"{t.voor} {t.soort} {t.id}: {t.titel}" for t in agenda(vandaag)]),
+        _deel(
+            teksten,
+            "agenda",
+            [f"{t.voor} {t.soort} {t.id}: {t.titel}" for t in agenda(read_inhoud(), vandaag)],
+        ),
         _deel(
             teksten,
             "dekking",

@@ -170,11 +170,12 @@ class Redactie:
     async def agenda(self, request: Request) -> Response:
         """What is due: reviews, amounts that end, contacts that expire; and all articles by age."""
         vandaag = date.today()
-        taken = await run_in_threadpool(overzicht.agenda, vandaag)
+        inhoud = await run_in_threadpool(read_inhoud)  # the files as they are now
+        taken = await run_in_threadpool(overzicht.agenda, inhoud, vandaag)
         soorten: dict[str, list[Any]] = {}
         for taak in taken:
             soorten.setdefault(taak.soort, []).append(taak)
-        artikelen = await run_in_threadpool(overzicht.artikelen_op_leeftijd, vandaag)
+        artikelen = overzicht.artikelen_op_leeftijd(inhoud, vandaag)
         return self._toon(request, "agenda.html", soorten=soorten, vandaag=vandaag, artikelen=artikelen)
 
     async def dekking(self, request: Request) -> Response:

@@ -117,6 +117,26 @@ def wacht_op_antwoord(page: Any) -> str:
     )
 
 
+def vraag_met_toetsen(page: Page, tekst: str) -> str:
+    """A first question on a page just opened, with the keyboard alone; gives the text of its answer."""
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("nl-skip-link")
+    page.keyboard.press("Enter")
+    page.keyboard.type(tekst)
+    page.keyboard.press("Enter")
+    return wacht_op_antwoord(page)
+
+
+def tab_naar(page: Page, naam: str, terug: bool = False) -> None:
+    """Presses Tab until what is called so has the focus, and shows it."""
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab" if terug else "Tab")
+        if naam in page.evaluate("document.activeElement.innerText || ''"):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+            return
+    raise AssertionError(f"'{naam}' is met Tab niet te bereiken")
+
+
 def namen_op(page: Page) -> list[tuple[str, str]]:
     """Role and name of everything that a screen reader is told of, as the browser computes them."""
     client = page.context.new_cdp_session(page)

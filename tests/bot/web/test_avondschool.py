@@ -13,8 +13,15 @@ from bot.bericht import Bericht
 from bot.kanalen.web.opmaak import Opmaak, lees_bestanden
 from kennisbank.current import kennisbank, schrijver
 from kennisbank.model import Doelgroep
-from tests.bot.web.conftest import NieuwePagina, naamloos, namen_op, vraag, wacht_op_antwoord
-from tests.bot.web.test_pagina import tab_naar
+from tests.bot.web.conftest import (
+    NieuwePagina,
+    naamloos,
+    namen_op,
+    tab_naar,
+    vraag,
+    vraag_met_toetsen,
+    wacht_op_antwoord,
+)
 
 TIEN_MINUTEN = 600
 _SPION = """() => { window.gezegd = []; const zeg = speechSynthesis.speak.bind(speechSynthesis);
@@ -219,12 +226,7 @@ def test_a_browser_that_cannot_listen_has_no_button_for_it(pagina: NieuwePagina)
 
 def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) -> None:
     page = _met_luisteraar(pagina)
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className").startswith("nl-skip-link")
-    page.keyboard.press("Enter")
-    page.keyboard.type("wat verandert er op 18?")
-    page.keyboard.press("Enter")
-    wacht_op_antwoord(page)
+    vraag_met_toetsen(page, "wat verandert er op 18?")
     for naam in ("print", "lees_voor"):
         tab_naar(page, _t(f"avondschool.{naam}"), terug=True)
     for naam in ("spreek_in", "wie_helpt", "stop"):

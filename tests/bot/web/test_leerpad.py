@@ -8,8 +8,7 @@ from playwright.sync_api import Page
 
 from benchmarks.schermen import overtredingen
 from kennisbank.current import kennisbank
-from tests.bot.web.conftest import NieuwePagina, wacht_op_antwoord
-from tests.bot.web.test_pagina import tab_naar
+from tests.bot.web.conftest import NieuwePagina, tab_naar, wacht_op_antwoord
 
 
 def _t(sleutel: str) -> str:

@@ -9,7 +9,13 @@ from playwright.sync_api import Page, Route
 
 from benchmarks.schermen import SCHERMEN, WEB, overtredingen
 from kennisbank.current import kennisbank
-from tests.bot.web.conftest import NieuwePagina, vraag, wacht_op_antwoord
+from tests.bot.web.conftest import (
+    NieuwePagina,
+    tab_naar,
+    vraag,
+    vraag_met_toetsen,
+    wacht_op_antwoord,
+)
 
 MAX_EERSTE_KEER = 200_000
 _400_PROCENT = {"width": 320, "height": 256}
@@ -126,12 +132,7 @@ def test_axe_finds_nothing_on_any_screen(pagina: NieuwePagina, waar: tuple[str, 
 
 def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) -> None:
     page = pagina()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className").startswith("nl-skip-link")
-    page.keyboard.press("Enter")
-    page.keyboard.type("wanneer moeten we ABA aanvragen?")
-    page.keyboard.press("Enter")
-    wacht_op_antwoord(page)
+    vraag_met_toetsen(page, "wanneer moeten we ABA aanvragen?")
     assert page.evaluate("document.activeElement.id") == "tekst"
     tab_naar(page, "eenvoudiger", terug=True)
     page.keyboard.press("Space")
@@ -144,15 +145,6 @@ def test_everything_can_be_done_with_the_keyboard_alone(pagina: NieuwePagina) ->
     page.keyboard.press("Enter")
     page.get_by_text(kennisbank().teksten("oordeel.goed")).wait_for()
     assert page.evaluate("document.activeElement.matches('.bericht--assistent')")
-
-
-def tab_naar(page: Page, naam: str, terug: bool = False) -> None:
-    for _ in range(20):
-        page.keyboard.press("Shift+Tab" if terug else "Tab")
-        if naam in page.evaluate("document.activeElement.innerText || ''"):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-            return
-    raise AssertionError(f"'{naam}' is met Tab niet te bereiken")
 
 
 @pytest.mark.parametrize("pad", ["/", "/avondschool", "/ingesloten"])

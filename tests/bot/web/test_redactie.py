@@ -15,8 +15,7 @@ from benchmarks.schermen import SCHERMEN, overtredingen
 from bot.redactie import voorstel
 from kennisbank.current import kennisbank
 from kennisbank.store import Kennisbank
-from tests.bot.web.conftest import naamloos, namen_op
-from tests.bot.web.test_pagina import tab_naar
+from tests.bot.web.conftest import naamloos, namen_op, tab_naar
 from tests.redactie.conftest import WACHTWOORD, Proef, een_proef
 
 
