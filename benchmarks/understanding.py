@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -192,7 +191,6 @@ def _stock(leer: Sequence[Zin], epochs: int, werk: Path) -> Lezer:
 
 def main() -> None:
     """One of the two, in its own process; prints its measures as JSON."""
-    os.environ.setdefault("OMP_NUM_THREADS", "2")
     parser = argparse.ArgumentParser()
     parser.add_argument("wie", choices=("routewijzer", "stock"))
     parser.add_argument("werk", type=Path)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dotenv import load_dotenv
 
-# Before any numeric library loads: its threads and Rasa's telemetry are settled by then.
+# Before anything of Rasa loads: its telemetry is settled by then.
 load_dotenv()
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TQDM_DISABLE", "1")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -92,11 +91,6 @@ def gemeentecode(kb: Kennisbank, naam: str, dag: date) -> str:
     if not gevonden or not gevonden[0].zeker:
         raise SystemExit(f"'{naam}' is niet één gemeente; noem haar preciezer")
     return gevonden[0].codes[0]
-
-
-def een_draad() -> None:
-    """One thread for encoder and scikit-learn: their shared pools spin and cost four times the work."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def zeg(tekst: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 from typing import Any
 
-from bot.cli.basis import Opdracht, een_draad, gespreksopties, print_json, slots, zeg
+from bot.cli.basis import Opdracht, gespreksopties, print_json, slots, zeg
 
 
 def voeg_toe(opdracht: Opdracht) -> None:
@@ -41,7 +41,6 @@ def _chat(opdracht: argparse.Namespace) -> None:
     from bot.training import train
 
     train(zeg)
-    een_draad()
     zeg("Even opstarten...")
     from bot.kanalen.terminal import gesprek
 
@@ -49,14 +48,12 @@ def _chat(opdracht: argparse.Namespace) -> None:
 
 
 def _serve(opdracht: argparse.Namespace) -> None:
-    een_draad()
     from bot.server import serve
 
     serve(opdracht.host, opdracht.port)
 
 
 def _telegram(opdracht: argparse.Namespace) -> int:
-    een_draad()
     from bot.kanalen.telegram.instellingen import TOKEN, Instellingen
     from kennisbank.current import kennisbank
 
@@ -78,7 +75,6 @@ def _telegram(opdracht: argparse.Namespace) -> int:
 
 
 def _vraag(opdracht: argparse.Namespace) -> None:
-    een_draad()
     from bot.assistent import Assistent
     from bot.kanalen.terminal import plat
 

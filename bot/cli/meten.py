@@ -7,7 +7,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.basis import Opdracht, een_draad, print_json
+from bot.cli.basis import Opdracht, print_json
 
 if TYPE_CHECKING:
     from bot.assistent import Assistent
@@ -65,7 +65,6 @@ def _evalueer(opdracht: argparse.Namespace) -> None:
 
 
 def _assistent() -> Assistent:
-    een_draad()
     from bot.assistent import Assistent
 
     return Assistent.load()

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.cli.basis import (
     Opdracht,
-    een_draad,
     gemeentecode,
     gespreksopties,
     korte_paden,
@@ -105,7 +104,6 @@ def _leesniveau(_: argparse.Namespace) -> None:
 
 
 def _zoek(opdracht: argparse.Namespace) -> None:
-    een_draad()
     from bot.assistent import Assistent
     from kennisbank.current import kennisbank
 

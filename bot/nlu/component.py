@@ -118,7 +118,7 @@ class KennisbankBegrijper(GraphComponent):
         ]
         logger.info("Leer van %d voorbeeldzinnen", len(voorbeelden))
         self._taal.remember_vectors(DATA_MAP / "cache" / "zinnen.npz")
-        # One thread is best for messages side by side (bot/cli/basis.py); training has the machine to itself.
+        # One thread is best for messages side by side (bot/__init__.py); training has the machine to itself.
         with threadpool_limits(os.cpu_count(), user_api="blas"):
             self._begrijper.fit(voorbeelden, self._taal)
         with self._model_storage.write_to(self._resource) as map_:

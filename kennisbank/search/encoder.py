@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +15,9 @@ from tokenizers import Tokenizer
 
 from kennisbank.search import Matrix
 from kennisbank.search.e5_weights import INVOER, e5_small
+
+_VEEL = 100
+"""From so many texts on it pays to spread them."""
 
 
 class Encoder(Protocol):
@@ -49,11 +54,20 @@ class E5Encoder:
         self._plaatsen += self._gewichten.vector("emb.type")[: self._breedte]
 
     def encode(self, teksten: Sequence[str]) -> Matrix:
-        """Encodes as E5 queries, one at a time; what is past the 512th piece of a text is not read."""
-        ruw = np.empty((len(teksten), self._breedte), np.float32)
-        for rij, tekst in zip(ruw, teksten, strict=True):
-            (rij[:],) = self._netwerk.run(None, {INVOER: self._woorden(tekst)})[0]
+        """Encodes as E5 queries; what is past the 512th piece of a text is not read.
+
+        Many texts go over all cores, a few on the caller's own: the network lets go of Python's lock.
+        """
+        if len(teksten) < _VEEL:
+            rijen = [self._encode(tekst) for tekst in teksten]
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as draden:
+                rijen = list(draden.map(self._encode, teksten))
+        ruw = np.reshape(rijen, (len(teksten), self._breedte))
         return np.asarray(ruw / np.linalg.norm(ruw, axis=1, keepdims=True), np.float32)
+
+    def _encode(self, tekst: str) -> Matrix:
+        return np.asarray(self._netwerk.run(None, {INVOER: self._woorden(tekst)})[0])
 
     def aantal_stukken(self, tekst: str) -> int:
         """How many pieces of words the network reads of this text, begin and end counted."""
