@@ -9,14 +9,17 @@ from datetime import date
 
 def zonder_accenten(tekst: str) -> str:
     """A text in lower case, its letters without accents."""
-    ontleed = unicodedata.normalize("NFKD", tekst.lower())
-    return "".join(teken for teken in ontleed if not unicodedata.combining(teken))
+    klein = tekst.lower()
+    if klein.isascii():
+        return klein
+    return "".join(t for t in unicodedata.normalize("NFKD", klein) if not unicodedata.combining(t))
 
 
 def normaal(naam: str) -> str:
     """A name without case, accents and punctuation: "'s-Gravenhage" is "sgravenhage"."""
-    ontleed = unicodedata.normalize("NFKD", naam.lower())
-    return "".join(teken for teken in ontleed if teken.isalnum())
+    klein = naam.lower()
+    ontleed = klein if klein.isascii() else unicodedata.normalize("NFKD", klein)
+    return ontleed if ontleed.isalnum() else "".join(filter(str.isalnum, ontleed))
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,10 @@ def plain_sentences(tekst: str) -> list[str]:
     In a story that ends with an ordinary question such a sentence would drown in the rest.
     """
     zinnen = [zin for zin in _EINDE_ZIN.split(tekst) if zin.strip()]
-    gevonden = [zin for zin in zinnen if _phrases(zin)[0] and not any(_phrases(zin)[1:])]
-    return gevonden if len(zinnen) > 1 else []
+    if len(zinnen) < 2:
+        return []
+    gevonden = ((zin, _phrases(zin)) for zin in zinnen)
+    return [zin for zin, (stellig, *tegen) in gevonden if stellig and not any(tegen)]
 
 
 def _phrases(tekst: str) -> list[bool]:

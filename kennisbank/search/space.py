@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,6 @@ from kennisbank.search.synonyms import Synoniemen
 
 _AANDEEL_WOORDEN = 0.35
 """What whole words count in the lexical likeness; the rest is characters, which stand typing errors."""
-_BLOK = 1000
-"""Sentences compared at a time: a sparse product is far larger than what comes of it."""
 _GEWICHT_ZAKEN = 0.5
 """What the subjects count beside words and meaning (chosen on cross-validation and outside it)."""
 
@@ -37,9 +36,9 @@ class Vectors:
     zaken: sp.csr_matrix
 
     @cached_property
-    def _gekanteld(self) -> sp.csr_matrix:
-        """The lexical part transposed once; doing so for every message costs more than the product."""
-        return self.lexicaal.T.tocsr()
+    def _gekanteld(self) -> tuple[sp.csr_matrix, sp.csr_matrix]:
+        """The sparse parts transposed once; doing so for every message costs more than the product."""
+        return self.lexicaal.T.tocsr(), self.zaken.T.tocsr()
 
     def __getitem__(self, rijen: Any) -> Vectors:
         """These rows: an index array or a boolean mask."""
@@ -51,11 +50,7 @@ class Vectors:
 
     def in_woorden(self, ander: Vectors) -> Matrix:
         """Likeness in words and characters of all these m sentences with all n of `ander`, (m, n)."""
-        samen = np.empty((self.lexicaal.shape[0], ander.lexicaal.shape[0]), np.float32)
-        for begin in range(0, len(samen), _BLOK):
-            rijen = slice(begin, begin + _BLOK)
-            samen[rijen] = (self.lexicaal[rijen] @ ander._gekanteld).toarray()
-        return samen
+        return _product(self.lexicaal, ander._gekanteld[0])
 
     def in_betekenis(self, ander: Vectors) -> Matrix:
         """Likeness in meaning of all these m sentences with all n of `ander`, (m, n)."""
@@ -63,7 +58,7 @@ class Vectors:
 
     def in_zaken(self, ander: Vectors) -> Matrix:
         """Likeness in subjects, and in pairs of subjects, with all n of `ander`, (m, n)."""
-        enkel = np.asarray((self.zaken @ ander.zaken.T).toarray(), np.float32)
+        enkel = _product(self.zaken, ander._gekanteld[1])
         enkel += enkel * enkel
         enkel /= 2
         return enkel
@@ -121,3 +116,11 @@ class TextSpace:
         betekenis = np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
         zaken = normalize(self._synoniemen.matrix(teksten).multiply(self._zeldzaamheid).tocsr())
         return Vectors(sp.hstack(delen).tocsr(), betekenis, zaken)
+
+
+def _product(links: sp.csr_matrix, rechts: sp.csr_matrix) -> Matrix:
+    """Their product (m, n) as a full matrix, a row at a time: a sparse one would be far larger."""
+    samen = np.empty((links.shape[0], rechts.shape[1]), np.float32)
+    for rij, (begin, eind) in enumerate(pairwise(links.indptr)):
+        samen[rij] = rechts[links.indices[begin:eind]].T @ links.data[begin:eind]
+    return samen
