@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +60,12 @@ class Stock:
         rasa += ["--endpoints", "endpoints.yml", "--credentials", "credentials.yml"]
         rasa += ["--interface", "127.0.0.1", "--port", str(self._poort)]
         acties = [sys.executable, "-m", "rasa_sdk", "--actions", "benchmarks.stock_acties"]
-        stil = {"RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": "127.0.0.1"}
+        stil = {
+            "RASA_TELEMETRY_ENABLED": "false",
+            "SANIC_HOST": "127.0.0.1",
+            # As without the setting that this process made for itself (bot/__init__.py).
+            "OMP_NUM_THREADS": str(os.cpu_count()),
+        }
         self.processen = [
             Proces(rasa, self._map / "rasa.log", self._map, stil),
             Proces([*acties, "--port", str(self._acties)], self._map / "acties.log", omgeving=stil),

@@ -41,7 +41,6 @@ DELEN: dict[str, tuple[str, ...]] = {
     "Rasa: welke actie volgt": ("bot.processor:ContextProcessor.predict_next_with_tracker_if_should",),
     "Rasa: slots uit het bericht": ("bot.processor:ContextProcessor.run_action_extract_slots",),
     "Rasa: gesprek voor de actie opschrijven": ("bot.processor:Actie._action_call_format",),
-    "Rasa: antwoord van de actie nakijken": ("bot.processor:Actie._validate_action_result",),
     "actie: antwoord schrijven": ("bot.acties:InProcessActions.request",),
     "Rasa: gebeurtenissen bijhouden": ("bot.processor:ContextProcessor.beantwoord",),
     "rest": ("bot.assistent:Assistent.antwoord",),

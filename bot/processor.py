@@ -41,6 +41,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
+from bot.acties import InProcessActions
+
 logger = logging.getLogger(__name__)
 
 _CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
@@ -60,6 +62,9 @@ class Actie(RemoteAction):
         return {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": stand}
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
+        """Checks what comes over the network; what the SDK made in this process has the right form."""
+        if isinstance(self.action_endpoint, InProcessActions):
+            return True
         fout = best_match(_reply_validator().iter_errors(result))
         if fout is not None:
             raise fout

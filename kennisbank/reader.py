@@ -48,6 +48,11 @@ class Inhoud:
         return sorted({artikel.id for artikel in self.artikelen})
 
 
+def artikel_ids(map_: Path = KENNISBANK_MAP) -> list[str]:
+    """The ids of all article files, sorted, each once; without reading them."""
+    return sorted({_id(pad) for pad in (map_ / "artikelen").glob("*/*.md")})
+
+
 def read_inhoud(map_: Path = KENNISBANK_MAP) -> Inhoud:
     """Reads everything under `map_`.
 
@@ -103,7 +108,7 @@ def read_artikel(pad: Path) -> Artikel:
     if not isinstance(kop, dict):
         raise InhoudFout([fout(pad, 2, "de kop is leeg; vul minstens id, titel en bronnen in")])
     kop = {**kop, **_secties(regels[einde + 1 :], pad, eerste_regel=einde + 2), "thema": pad.parent.name}
-    if kop.get("id") != pad.stem.split("@")[0]:
+    if kop.get("id") != _id(pad):
         raise InhoudFout([fout(pad, 2, f"het id ({kop.get('id')}) is niet gelijk aan de bestandsnaam")])
     return _validate(Artikel, kop, pad, lambda veld: _field_line(regels, veld))
 
@@ -117,6 +122,11 @@ def validate_record(model: type[_Model], pad: Path) -> _Model:
     tekst = pad.read_text(encoding="utf-8")
     ruw = parse_yaml(tekst, pad, eerste_regel=1)
     return _validate(model, ruw, pad, lambda veld: _field_line(tekst.splitlines(), veld))
+
+
+def _id(pad: Path) -> str:
+    """An article's id is the name of its file; behind an @ stands from when a version holds."""
+    return pad.stem.split("@")[0]
 
 
 def _read_records(map_: Path, model: type[_Model], meldingen: list[Melding]) -> dict[str, _Model]:

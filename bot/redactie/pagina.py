@@ -27,7 +27,7 @@ from bot.redactie.voorstel import Afgewezen, Concept, Voorstel
 from bot.settings import gesprekken_url
 from kennisbank.current import kennisbank
 from kennisbank.model import ZEKERHEDEN, Doelgroep
-from kennisbank.reader import read_inhoud
+from kennisbank.reader import artikel_ids, read_inhoud
 from kennisbank.store import Kennisbank
 
 _MAP = Path(__file__).parent
@@ -149,13 +149,13 @@ class Redactie:
             "vragen.html",
             groepen=beeld.onbeantwoord,
             beeld=beeld,
-            artikelen=await _artikelnamen(),
+            artikelen=artikel_ids(),
         )
 
     async def duimen(self, request: Request) -> Response:
         """Answers that somebody called wrong."""
         regels = (await self._beeld()).duim_omlaag
-        return self._toon(request, "duimen.html", regels=regels, artikelen=await _artikelnamen())
+        return self._toon(request, "duimen.html", regels=regels, artikelen=artikel_ids())
 
     async def slotvraag(self, request: Request) -> Response:
         """What people said at the end of a conversation, and what those missed who were not helped."""
@@ -165,7 +165,7 @@ class Redactie:
     async def gemist(self, request: Request) -> Response:
         """Clarifications after which nothing was chosen."""
         groepen = (await self._beeld()).gemist
-        return self._toon(request, "gemist.html", groepen=groepen, artikelen=await _artikelnamen())
+        return self._toon(request, "gemist.html", groepen=groepen, artikelen=artikel_ids())
 
     async def agenda(self, request: Request) -> Response:
         """What is due: reviews, amounts that end, contacts that expire; and all articles by age."""
@@ -263,11 +263,6 @@ class Redactie:
 
     def _tekst(self, naam: str) -> str:
         return self._kb.teksten(f"redactie.{naam}")
-
-
-async def _artikelnamen() -> list[str]:
-    """The ids of all articles, to choose from in a form."""
-    return (await run_in_threadpool(read_inhoud)).ids()
 
 
 async def _stijl(_: Request) -> Response:

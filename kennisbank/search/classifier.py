@@ -160,7 +160,11 @@ class MixedClassifier:
 
     def fit(self, kernel: Matrix, labels: Sequence[str], gewichten: Matrix | None = None) -> Matrix:
         """Fits every part; returns as `KernelClassifier.fit` the chances of what was unseen."""
-        ongezien = [deel.fit(kernel.copy(), labels, gewichten) for deel, _ in self._delen]
+        laatste = self._delen[-1][0]
+        ongezien = [
+            deel.fit(kernel if deel is laatste else kernel.copy(), labels, gewichten)
+            for deel, _ in self._delen
+        ]
         self.klassen = self._delen[0][0].klassen
         return self._mix(ongezien)
 

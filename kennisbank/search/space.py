@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -76,6 +77,39 @@ class Vectors:
         return samen
 
 
+class Tfidf:
+    """scikit-learn's TF-IDF with logarithmic counts; learned by it, worked out here.
+
+    For one message its checks and copies would cost four times the work itself.
+    """
+
+    def __init__(self, **opties: Any) -> None:
+        """`opties` as of `TfidfVectorizer`: what the features are."""
+        self._teller = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **opties)
+
+    def fit(self, teksten: Sequence[str]) -> None:
+        """Learns which features there are and how rare each is."""
+        self._teller.fit(teksten)
+        self._nummers: dict[str, int] = self._teller.vocabulary_
+        self._zeldzaamheid: Matrix = self._teller.idf_.astype(np.float32)
+        self._ontleed = self._teller.build_analyzer()
+
+    def transform(self, teksten: Sequence[str], lengte: float = 1.0) -> sp.csr_matrix:
+        """One row of that length per text, or an empty one where it has no feature that is known."""
+        kolommen, waarden, grenzen = [], [], [0]
+        for tekst in teksten:
+            aantallen = Counter(self._nummers[deel] for deel in self._ontleed(tekst) if deel in self._nummers)
+            kolom = np.array(sorted(aantallen), np.int32)
+            aantal = np.array([aantallen[k] for k in kolom], np.float32)
+            rij = (1 + np.log(aantal)) * self._zeldzaamheid[kolom]
+            kolommen.append(kolom)
+            waarden.append(rij * (lengte / (np.linalg.norm(rij) or 1.0)))
+            grenzen.append(grenzen[-1] + len(kolom))
+        vorm = (len(teksten), len(self._nummers))
+        inhoud = (np.concatenate(waarden), np.concatenate(kolommen), grenzen)
+        return sp.csr_matrix(inhoud, shape=vorm, dtype=np.float32)
+
+
 class TextSpace:
     """TF-IDF of words (1-2) and characters (2-5) beside a centred sentence embedding and the subjects named.
 
@@ -86,10 +120,8 @@ class TextSpace:
     def __init__(self, synoniemen: Synoniemen) -> None:
         self._synoniemen = synoniemen
         self._zeldzaamheid: Matrix = np.zeros(0, np.float32)
-        self._woorden = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
-        self._tekens = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
+        self._woorden = Tfidf(ngram_range=(1, 2))
+        self._tekens = Tfidf(analyzer="char_wb", ngram_range=(2, 5), min_df=2)
         self._midden: Matrix = np.zeros(0, np.float32)
 
     def fit(self, teksten: Sequence[str], encoder: Encoder) -> Vectors:
@@ -107,15 +139,18 @@ class TextSpace:
         return self._vectors(teksten, encoder.encode(teksten))
 
     def _vectors(self, teksten: Sequence[str], ruw: Matrix) -> Vectors:
-        delen = [
-            normalize(deel.transform(teksten)) * aandeel**0.5
-            for deel, aandeel in ((self._woorden, _AANDEEL_WOORDEN), (self._tekens, 1 - _AANDEEL_WOORDEN))
-        ]
+        lexicaal = sp.hstack(
+            [
+                self._woorden.transform(teksten, _AANDEEL_WOORDEN**0.5),
+                self._tekens.transform(teksten, (1 - _AANDEEL_WOORDEN) ** 0.5),
+            ],
+            format="csr",
+        )
         gecentreerd = ruw - self._midden
         lengte = np.linalg.norm(gecentreerd, axis=1, keepdims=True)
         betekenis = np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
         zaken = normalize(self._synoniemen.matrix(teksten).multiply(self._zeldzaamheid).tocsr())
-        return Vectors(sp.hstack(delen).tocsr(), betekenis, zaken)
+        return Vectors(lexicaal, betekenis, zaken)
 
 
 def _product(links: sp.csr_matrix, rechts: sp.csr_matrix) -> Matrix:

@@ -137,7 +137,12 @@ def test_numeric_libraries_start_with_one_thread() -> None:
     )
     omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam != "OMP_NUM_THREADS"}
     uit = subprocess.run(
-        [sys.executable, "-c", vraag], capture_output=True, text=True, env=omgeving, cwd=PROJECT_MAP, check=True
+        [sys.executable, "-c", vraag],
+        capture_output=True,
+        text=True,
+        env=omgeving,
+        cwd=PROJECT_MAP,
+        check=True,
     )
     draden = json.loads(uit.stdout)
     assert len(draden) >= 2
