@@ -7,13 +7,15 @@ too hard) and the answer itself says so where a user should know.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from kennisbank.bedragen import LOS_BEDRAG, verwezen_bedragen, waarde_op
@@ -29,6 +31,8 @@ MIN_VRAGEN = 20
 PROFESSIONAL_WOORDEN = (60, 150)
 BIJNA_GELIJK = 93.0
 """From this likeness (0-100, rapidfuzz ratio) two questions of different articles are near-duplicates."""
+_BLOK = 500
+"""Questions compared with the others at a time."""
 
 _ADRES = re.compile(r"https?://|www\.")
 _AFKORTING = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
@@ -143,13 +147,27 @@ def _vragen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
                 uitleg = f"de vraag '{vraag}' staat ook bij {eigenaar[kaal].id}"
                 yield fout(*_plek(inhoud, artikel, vraag[:30]), uitleg)
             eigenaar.setdefault(kaal, artikel)
-    teksten = list(eigenaar)
-    afstand = process.cdist(teksten, teksten, scorer=fuzz.ratio, score_cutoff=BIJNA_GELIJK)
-    for i, j in zip(*afstand.nonzero(), strict=True):
-        een, ander = eigenaar[teksten[i]], eigenaar[teksten[j]]
-        if i < j and een.id != ander.id:
-            uitleg = f"de vraag '{teksten[j]}' lijkt te veel op een vraag bij {een.id}: '{teksten[i]}'"
-            yield let_op(*_plek(inhoud, ander, "vragen:"), uitleg)
+    for een, ander in _bijna_gelijk(eigenaar):
+        if eigenaar[een].id != eigenaar[ander].id:
+            uitleg = f"de vraag '{ander}' lijkt te veel op een vraag bij {eigenaar[een].id}: '{een}'"
+            yield let_op(*_plek(inhoud, eigenaar[ander], "vragen:"), uitleg)
+
+
+def _bijna_gelijk(teksten: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pairs that are nearly the same, shortest first; both are then of about the same length."""
+    op_lengte = sorted(teksten, key=len)
+    lengtes = [len(tekst) for tekst in op_lengte]
+    for begin in range(0, len(op_lengte), _BLOK):
+        blok = op_lengte[begin : begin + _BLOK]
+        # Of two texts of lengths a <= b at most a share of 2a / (a + b) can be the same.
+        langste = len(blok[-1]) * (200 / BIJNA_GELIJK - 1)
+        buurt = op_lengte[begin : bisect_right(lengtes, langste)]
+        gelijk = process.cdist(
+            blok, buurt, scorer=fuzz.ratio, score_cutoff=BIJNA_GELIJK, dtype=np.uint8, workers=-1
+        )
+        for i, j in zip(*gelijk.nonzero(), strict=True):
+            if i < j:
+                yield blok[i], buurt[j]
 
 
 def _adressen(inhoud: Inhoud, _: date) -> Iterator[Melding]:
