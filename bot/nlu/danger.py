@@ -1,9 +1,10 @@
-"""How likely it is that somebody is in danger: what the classifier sees, weighed against two other signs.
+"""How likely it is that somebody is in danger: what the classifier sees, weighed against three other signs.
 
 One is the language of danger: "als ze me korten hang ik me op" is like no training sentence, yet means
-one thing only. The other is the nearest sentences: of those in danger, of those that only sound like
-it, and of all others. How much each weighs, and how much a joke, a lesson or the past takes away, is
-learned from sentences that the classifier had not seen.
+one thing only. Another is the nearest sentences: of those in danger, of those that only sound like
+it, and of all others. The last is how plainly the message asks about an article: "ik huil de hele dag,
+mijn contract stopt" is sad, and a question. How much each weighs, and how much a joke, a lesson or the
+past takes away, is learned from sentences that the classifier had not seen.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _EINDE_ZIN = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 class Gevaarmeter:
-    """Weighs the three signs; one row of them for each sentence."""
+    """Weighs the signs; one row of them for each sentence."""
 
     def __init__(self) -> None:
         self._weging = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
@@ -43,10 +44,18 @@ class Gevaarmeter:
         return np.asarray(self._weging.predict_proba(tekenen)[:, 1])
 
 
-def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray) -> np.ndarray:
-    """The row of each sentence, from the classifier's chance, `neighbours` and `danger_language`."""
+def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray, artikel: np.ndarray) -> np.ndarray:
+    """The row of each sentence, from the classifier's chance, `neighbours` and `danger_language`.
+
+    `artikel` is the chance of its likeliest article.
+    """
+    gevaar, vraag = _log_odds(kans), _log_odds(artikel)
+    return np.column_stack([gevaar, buren, taal, vraag, gevaar * vraag])
+
+
+def _log_odds(kans: np.ndarray) -> np.ndarray:
     begrensd = np.clip(kans, _KLEINSTE_KANS, 1 - _KLEINSTE_KANS)
-    return np.column_stack([np.log(begrensd / (1 - begrensd)), buren, taal])
+    return np.asarray(np.log(begrensd / (1 - begrensd)))
 
 
 def neighbours(gelijkenissen: Sequence[Matrix], groepen: Sequence[np.ndarray]) -> np.ndarray:
