@@ -6,12 +6,11 @@ once, and which part of those answers is right, for every bound that could be se
 
 from __future__ import annotations
 
-import io
+import pickle
 import sys
 import tarfile
 from pathlib import Path
 
-import joblib
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -28,7 +27,7 @@ def read_understanding(model: Path) -> Understanding:
         naam = next(lid for lid in archief.getnames() if lid.endswith(BESTAND))
         inhoud = archief.extractfile(naam)
         assert inhoud is not None
-        begrijper: Understanding = joblib.load(io.BytesIO(inhoud.read()))
+        begrijper: Understanding = pickle.load(inhoud)
     return begrijper
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 from datetime import date
 from typing import Any
 
-import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -36,7 +36,7 @@ from kennisbank.settings import DATA_MAP
 
 logger = logging.getLogger(__name__)
 
-BESTAND = "begrijper.joblib"
+BESTAND = "begrijper.pickle"
 UITVOER = "kennisbank"
 """Key of the ranking in the parse data of a message."""
 _MAX_VERVOLG = 12
@@ -106,8 +106,8 @@ class KennisbankBegrijper(GraphComponent):
         **_: Any,
     ) -> KennisbankBegrijper:
         """The component as it was trained."""
-        with model_storage.read_from(resource) as map_:
-            return cls(model_storage, resource, joblib.load(map_ / BESTAND))
+        with model_storage.read_from(resource) as map_, (map_ / BESTAND).open("rb") as bestand:
+            return cls(model_storage, resource, pickle.load(bestand))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have an intent."""
@@ -121,8 +121,9 @@ class KennisbankBegrijper(GraphComponent):
         # One thread is best for messages side by side (bot/__init__.py); training has the machine to itself.
         with threadpool_limits(os.cpu_count(), user_api="blas"):
             self._begrijper.fit(voorbeelden, self._taal)
-        with self._model_storage.write_to(self._resource) as map_:
-            joblib.dump(self._begrijper, map_ / BESTAND, compress=3)
+        # Not compressed, as the archive around it is; pickle reads it in C, where joblib does so in Python.
+        with self._model_storage.write_to(self._resource) as map_, (map_ / BESTAND).open("wb") as bestand:
+            pickle.dump(self._begrijper, bestand, pickle.HIGHEST_PROTOCOL)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

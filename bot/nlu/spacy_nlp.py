@@ -7,6 +7,7 @@ that decides an answer depends on which of the two is there, so results are the 
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from typing import Any
 
 import rasa.nlu.utils.spacy_utils
@@ -47,9 +48,13 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> SpacyNLP:
         """Loads the preferred model, or says once that the blank pipeline is used."""
-        if spacy.util.is_package(VOORKEUR):
-            return cls(SpacyModel(model=spacy.load(VOORKEUR), model_name=VOORKEUR), config)
-        logger.info(
-            "%s is niet geïnstalleerd (make model-nl); ik gebruik de lege Nederlandse pijplijn", VOORKEUR
-        )
-        return cls(SpacyModel(model=spacy.blank("nl"), model_name="blank:nl"), config)
+        return cls(_dutch(), config)
+
+
+@lru_cache(maxsize=1)
+def _dutch() -> SpacyModel:
+    """The one pipeline of this process: each node of the graph that asks for it would load its own."""
+    if spacy.util.is_package(VOORKEUR):
+        return SpacyModel(model=spacy.load(VOORKEUR), model_name=VOORKEUR)
+    logger.info("%s is niet geïnstalleerd (make model-nl); ik gebruik de lege Nederlandse pijplijn", VOORKEUR)
+    return SpacyModel(model=spacy.blank("nl"), model_name="blank:nl")

@@ -66,7 +66,7 @@ _GEWICHT_GEWOON = 0.3
 _AANDEEL_VALS_ALARM = 0.08
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.06
+_AANDEEL_STELLIG_FOUT = 0.055
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 

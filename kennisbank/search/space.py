@@ -21,6 +21,8 @@ from kennisbank.search.synonyms import Synoniemen
 
 _AANDEEL_WOORDEN = 0.35
 """What whole words count in the lexical likeness; the rest is characters, which stand typing errors."""
+_BLOK = 1000
+"""Sentences compared at a time: each view on all of them at once would take gigabytes."""
 _GEWICHT_ZAKEN = 0.5
 """What the subjects count beside words and meaning (chosen on cross-validation and outside it)."""
 
@@ -69,11 +71,13 @@ class Vectors:
 
         `betekenis` is the likeness in meaning with `ander` for who has it already.
         """
-        samen = self.in_woorden(ander)
-        samen += self.in_betekenis(ander) if betekenis is None else betekenis
-        zaken = self.in_zaken(ander)
-        zaken *= _GEWICHT_ZAKEN
-        samen += zaken
+        samen = np.empty((self.betekenis.shape[0], ander.betekenis.shape[0]), np.float32)
+        for begin in range(0, len(samen), _BLOK):
+            rijen = slice(begin, begin + _BLOK)
+            deel = self[rijen]
+            samen[rijen] = deel.in_woorden(ander)
+            samen[rijen] += deel.in_betekenis(ander) if betekenis is None else betekenis[rijen]
+            samen[rijen] += _GEWICHT_ZAKEN * deel.in_zaken(ander)
         return samen
 
 
