@@ -20,11 +20,8 @@ from kennisbank.search import Matrix
 _VLOER = 1e-4
 """Added to a probability before its logarithm: what was not seen is not impossible."""
 _DEMPING = 0.001
-_LANG, _KORTST = 6, 2
+_LANG, _KORTST = 10, 2
 """Words from which a message counts as whole, and to which it counts as bare."""
-_GEWICHT_ZELFDE = 2.0
-"""What an example that stays with its article counts: people go on asking about the same thing more
-often than the examples do, which were written to reach as many articles as possible."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +66,11 @@ class Vervolgkiezer:
             return self
         kenmerken = np.stack([self._kenmerken(los[i], achter_titel[i], woorden[i], na[i]) for i in bruikbaar])
         goed = np.eye(los.shape[1])[[self._nummer[naar[i]] for i in bruikbaar]]
-        telt = np.array([_GEWICHT_ZELFDE if na[i] == naar[i] else 1.0 for i in bruikbaar])
-        telt /= telt.sum()
 
         def verlies(gewichten: np.ndarray) -> tuple[float, np.ndarray]:
             kans = softmax(kenmerken @ gewichten, axis=1)
-            waarde = -telt @ np.log((kans * goed).sum(axis=1) + 1e-12) + _DEMPING * (gewichten**2).sum()
-            helling = (telt[:, None, None] * kenmerken * (kans - goed)[:, :, None]).sum(axis=(0, 1))
+            waarde = -np.log((kans * goed).sum(axis=1) + 1e-12).mean() + _DEMPING * (gewichten**2).sum()
+            helling = (kenmerken * (kans - goed)[:, :, None]).sum(axis=(0, 1)) / len(kenmerken)
             return float(waarde), helling + 2 * _DEMPING * gewichten
 
         uitkomst = scipy.optimize.minimize(verlies, self._gewichten, jac=True, method="L-BFGS-B")

