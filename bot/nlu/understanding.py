@@ -243,8 +243,10 @@ class _Classifiers:
         ongezien = {}
         for naam, rijen in self._rijen.items():
             model: KernelClassifier | MixedClassifier = getattr(self, naam)
-            leerstof = kernel[np.ix_(rijen, rijen)]
-            zonder_zichzelf = model.fit(leerstof, getattr(labels, naam)[rijen], gewichten[naam][rijen])
+            # Not named: it is gigabytes, and must be gone before the next is made.
+            zonder_zichzelf = model.fit(
+                kernel[np.ix_(rijen, rijen)], getattr(labels, naam)[rijen], gewichten[naam][rijen]
+            )
             ongezien[naam] = np.empty((len(rijen), len(model.klassen)), np.float32)
             ongezien[naam][rijen] = zonder_zichzelf
             ongezien[naam][~rijen] = model.kansen(kernel[np.ix_(~rijen, rijen)])
