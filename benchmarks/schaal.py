@@ -201,7 +201,6 @@ def _park(aantal: int) -> Iterator[tuple[Park, Database]]:
             "ROUTEWIJZER_REDIS_URL": rd,
             "ROUTEWIJZER_BROKER_URL": _BROKER,
             "ROUTEWIJZER_LIMIET_ADRES": "1000000/minute",
-            "OMP_NUM_THREADS": "1",
         }
         park = Park(map_, omgeving, aantal)
         cijfers = Database(url)

@@ -387,7 +387,6 @@ async def draai(
 ) -> Uitkomst:
     """One scenario from start to count; `postgres` is the database of this scenario alone."""
     omgeving = {
-        "OMP_NUM_THREADS": "1",
         "ROUTEWIJZER_LIMIET_GESPREK": "1000000/minute",
         "ROUTEWIJZER_LIMIET_ADRES": "1000000/minute",
         "ROUTEWIJZER_GESPREKKEN_URL": postgres or f"sqlite:///{map_ / 'gesprekken.db'}",

@@ -167,6 +167,11 @@ class _Labels:
         """Sentences that were written to sound like danger: these teach no other classifier."""
         return np.asarray((self.crisis == GEEN_CRISIS) & (self.bereik == ""))
 
+    def makkelijk(self) -> dict[str, np.ndarray]:
+        """Of the classifiers in `_UITGEDUND`: which sentences are easiest, and most of all."""
+        *_, gewoon = self.gevaarsgroepen()
+        return {"crisis": gewoon, "handeling": self.handeling == KENNISVRAAG}
+
     def __getitem__(self, rijen: np.ndarray) -> _Labels:
         return _Labels(*(veld[rijen] for veld in vars(self).values()))
 
@@ -227,19 +232,16 @@ class _Classifiers:
         _, self._nummers = np.unique(labels.artikel[self._rijen["artikel"]], return_inverse=True)
         self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
         self._gevaarsgroepen = labels.gevaarsgroepen()
-        self._makkelijk = {
-            "crisis": self._gevaarsgroepen[-1],
-            "handeling": labels.handeling == KENNISVRAAG,
-        }
-        for naam, (een_op, _) in _UITGEDUND.items():
-            makkelijk = self._makkelijk[naam]
+        for naam, makkelijk in labels.makkelijk().items():
+            een_op, _ = _UITGEDUND[naam]
             self._rijen[naam] &= ~makkelijk | (np.cumsum(makkelijk) % een_op == 0)
 
     def fit(self, kernel: Matrix, labels: _Labels) -> _Kansen:
         """Learns from the (n, n) kernel; returns the chances of each sentence by classifiers without it."""
         gewichten = {naam: np.where(labels.passage, _GEWICHT_PASSAGE, 1.0) for naam in self._rijen}
-        for naam, (_, telt) in _UITGEDUND.items():
-            gewichten[naam][self._makkelijk[naam]] = telt
+        for naam, makkelijk in labels.makkelijk().items():
+            _, telt = _UITGEDUND[naam]
+            gewichten[naam][makkelijk] = telt
         ongezien = {}
         for naam, rijen in self._rijen.items():
             model: KernelClassifier | MixedClassifier = getattr(self, naam)
@@ -319,7 +321,7 @@ class Understanding:
         """Learns the classifiers and, from what each says of sentences it did not have, how sure they are."""
         labels = _Labels.of(voorbeelden)
         self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
-        kernel = self._vectoren.kernel(self._vectoren)
+        kernel = self._vectoren.gram()
         self._classifiers = _Classifiers(labels)
         ongezien = self._classifiers.fit(kernel, labels)
         self._calibrate(ongezien, kernel, labels, danger_language([v.tekst for v in voorbeelden]))

