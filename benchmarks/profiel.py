@@ -35,7 +35,7 @@ DELEN: dict[str, tuple[str, ...]] = {
     "begrijpen: in de woorden van het vak": ("bot.nlu.language:Taalkennis.herschrijf",),
     "begrijpen: zinsvector": ("kennisbank.search.encoder:E5Encoder.encode",),
     "begrijpen: woorden en tekens": ("kennisbank.search.space:TextSpace._vectors",),
-    "begrijpen: gelijkenis met alle zinnen": ("kennisbank.search.space:Vectors.kernel",),
+    "begrijpen: gelijkenis met alle zinnen": ("kennisbank.search.index:SentenceIndex.compare",),
     "begrijpen: kiezen": ("bot.nlu.component:KennisbankBegrijper._process",),
     "Rasa: overige stappen van het lezen": ("bot.processor:ContextProcessor.parse_message",),
     "Rasa: welke actie volgt": ("bot.processor:ContextProcessor.predict_next_with_tracker_if_should",),

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import random
 import resource
+import signal
 import sqlite3
 import sys
 import time
@@ -27,7 +29,7 @@ from aiohttp import web
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from benchmarks.processen import Proces, free_port
+from benchmarks.processen import Proces, family, free_port
 from benchmarks.stuk_server import DOOD, GIF
 
 _PLAATSEN = ("Assen", "Emmen", "Hoogeveen", "Almere", "Stadskanaal", "Leeuwarden", "Zwolle", "Utrecht")
@@ -270,6 +272,14 @@ async def dood_de_server(bank: Proefbank, verkeer: Verkeer) -> None:
         await bank.herstart()
 
 
+async def dood_de_lezers(bank: Proefbank, verkeer: Verkeer) -> None:
+    """kill -9 of every process that reads messages, three times."""
+    for deel in (0.2, 0.5, 0.8):
+        await _tot(verkeer, deel)
+        for pid in family(bank.servers[0].pid)[1:]:
+            os.kill(pid, signal.SIGKILL)
+
+
 async def dood_een_van_de_servers(bank: Proefbank, verkeer: Verkeer) -> None:
     """kill -9 of one server and then of the other; a conversation may go to either."""
     for nummer, deel in enumerate((0.3, 0.6)):
@@ -366,6 +376,7 @@ SCENARIOS = (
     Scenario("niets stuk", niets),
     Scenario("kill -9 server, drie keer", dood_de_server),
     Scenario("kill -9 server, deur die meteen antwoordt", dood_de_server, pad="vraag"),
+    Scenario("kill -9 leesprocessen, drie keer", dood_de_lezers),
     Scenario("kill -9 actieproces", dood_de_acties, acties=True),
     Scenario("SQLite vergrendeld", vergrendel_database),
     Scenario("SQLite-bestand weg en terug", verwijder_database),

@@ -12,7 +12,7 @@ import asyncio
 import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +28,7 @@ from rasa.core.actions.action import (
     RemoteAction,
     action_for_name_or_text,
 )
+from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
@@ -38,10 +39,11 @@ from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.acties import InProcessActions
+from bot.leesprocessen import Leesprocessen
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,10 @@ _CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
 _RECENT = 30
 """Events that an action gets to see: this turn and the one before; nothing asks for older ones."""
 _LEZERS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="begrijpen")
-"""The sentence encoder is C and lets go of Python's lock: every core reads a message."""
+"""Where messages are read without processes for it: the sentence encoder lets go of Python's lock."""
+
+# Rasa looks through all its classes of events, and theirs, for every event that it reads.
+Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
 
 
 class Actie(RemoteAction):
@@ -71,6 +76,28 @@ class Actie(RemoteAction):
         return True
 
 
+class Formulier(FormAction):
+    """A form of the domain, whose answers an action of ours checks."""
+
+    async def validate_slots(
+        self,
+        slot_candidates: dict[str, Any],
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+    ) -> list[SlotSet | Event]:
+        """What the action `validate_<form>` makes of the answers; nothing where the domain has none."""
+        naam = f"validate_{self.name()}"
+        if naam not in domain.action_names_or_texts:
+            return []
+        gevuld: list[Event] = [SlotSet(slot, waarde) for slot, waarde in slot_candidates.items()]
+        kopie = self._temporary_tracker(tracker, gevuld, domain)
+        uitkomst: list[SlotSet | Event] = []
+        uitkomst += await Actie(naam, self.action_endpoint).run(output_channel, nlg, kopie, domain)
+        return uitkomst
+
+
 @lru_cache(maxsize=1)
 def _reply_validator() -> Draft202012Validator:
     return Draft202012Validator(RemoteAction.action_response_format_spec())
@@ -82,6 +109,13 @@ class ContextProcessor(MessageProcessor):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._acties: dict[str, Action] = {}
+        self._leesprocessen: Leesprocessen | None = None
+
+    def lees_in_processen(self, aantal: int) -> Leesprocessen:
+        """From now on messages are read in so many processes beside this one."""
+        self._lees("?", None)  # what the first message makes is made before they part
+        self._leesprocessen = Leesprocessen(self._lees, aantal)
+        return self._leesprocessen
 
     async def beantwoord(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         """One turn on a tracker that was read before; storing it is left to the caller.
@@ -102,19 +136,23 @@ class ContextProcessor(MessageProcessor):
         self,
         message: UserMessage,
         tracker: DialogueStateTracker | None = None,
-        only_output_properties: bool = True,
+        only_output_properties: bool = True,  # noqa: ARG002
     ) -> dict[str, Any]:
-        """Reads a message in a thread of its own; topic and day in force go along for a follow-up."""
+        """Reads a message off the event loop; topic and day in force go along for a follow-up."""
+        metadata = message.metadata
         if tracker is not None:
             context = {slot: tracker.get_slot(slot) for slot in _CONTEXT_SLOTS}
-            message.metadata = {**(message.metadata or {}), "context": context}
-        lees = partial(
-            self._parse_message_with_graph,
-            message,
-            tracker or DialogueStateTracker.from_events(message.sender_id, []),
-            only_output_properties,
-        )
-        return await asyncio.get_running_loop().run_in_executor(_LEZERS, lees)
+            metadata = message.metadata = {**(metadata or {}), "context": context}
+        tekst = message.text or ""
+        if self._leesprocessen:
+            return await self._leesprocessen.lees(tekst, metadata)
+        return await asyncio.get_running_loop().run_in_executor(_LEZERS, self._lees, tekst, metadata)
+
+    def _lees(self, tekst: str, metadata: dict[str, Any] | None) -> dict[str, Any]:
+        """The parse data of a message; no component of ours looks at the conversation itself."""
+        bericht = UserMessage(tekst, metadata=metadata)
+        niemand = DialogueStateTracker.from_events(bericht.sender_id, [])
+        return dict(self._parse_message_with_graph(bericht, niemand))
 
     def _get_action(self, action_name: str) -> Action:
         """The action of that name; an action has no state, so each is made once."""
@@ -122,6 +160,8 @@ class ContextProcessor(MessageProcessor):
             actie = action_for_name_or_text(action_name, self.domain, self.action_endpoint)
             if type(actie) is RemoteAction:
                 actie = Actie(action_name, self.action_endpoint)
+            elif type(actie) is FormAction:
+                actie = Formulier(action_name, self.action_endpoint)
             self._acties[action_name] = actie
         return self._acties[action_name]
 

@@ -22,7 +22,7 @@ from bot.kanalen.web.koppen import zet_koppen
 from bot.opslag.dagelijks import ruim_dagelijks_op
 from bot.opslag.migratie import open_database
 from bot.opslag.slot import GedeeldeSloten, Sloten
-from bot.settings import bewaardagen, broker_url, gesprekken_url, proxies, redis_url
+from bot.settings import bewaardagen, broker_url, gesprekken_url, leesprocessen, proxies, redis_url
 from bot.statistiek.uitzender import zend_uit
 from kennisbank.current import kennisbank
 
@@ -74,9 +74,12 @@ def create_app(assistent: Assistent, host: str = "127.0.0.1") -> Sanic:
 
 
 def laad() -> Assistent:
-    """The assistant with the store and the locks that the settings name."""
+    """The assistant with the store, the locks and the processes to read in that the settings name."""
     sloten = GedeeldeSloten(redis_url()) if redis_url() else Sloten()
-    return Assistent.load(open_database(gesprekken_url()), sloten)
+    assistent = Assistent.load(open_database(gesprekken_url()), sloten)
+    if leesprocessen():
+        assistent.lees_in_processen(leesprocessen())
+    return assistent
 
 
 def serve(host: str, port: int) -> None:

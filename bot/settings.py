@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from kennisbank.settings import DATA_MAP
@@ -10,6 +12,8 @@ from kennisbank.settings import instelling as instelling
 
 PROJECT_MAP = Path(__file__).resolve().parent.parent
 MODEL_MAP = DATA_MAP / "model"
+_MEESTE_LEZERS = 4
+"""Processes that read messages, where no setting asks for more: the server itself is full before they are."""
 MAX_TEKENS = 1500
 """A longer message is cut to its beginning and its end: people put the question last."""
 
@@ -51,6 +55,13 @@ def bewaardagen() -> int:
 def max_tegelijk() -> int:
     """How many messages are handled at the same time."""
     return _getal("ROUTEWIJZER_MAX_TEGELIJK", "8")
+
+
+def leesprocessen() -> int:
+    """In how many processes messages are read; 0 is in the server itself."""
+    # Elsewhere than on Linux a process that is forked cannot do sums safely.
+    kernen = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return _getal("ROUTEWIJZER_LEESPROCESSEN", str(min(kernen, _MEESTE_LEZERS) if kernen > 1 else 0), 0)
 
 
 def limiet_gesprek() -> str:

@@ -31,6 +31,7 @@ from kennisbank.search.classifier import (
     MixedClassifier,
     RidgeClassifier,
 )
+from kennisbank.search.index import Likeness, SentenceIndex
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
 
@@ -210,7 +211,7 @@ class _Kansen:
     bereik: Matrix
     crisis: Matrix
 
-    def __getitem__(self, rijen: np.ndarray) -> _Kansen:
+    def __getitem__(self, rijen: np.ndarray | slice) -> _Kansen:
         return _Kansen(*(veld[rijen] for veld in vars(self).values()))
 
 
@@ -254,15 +255,18 @@ class _Classifiers:
             ongezien[naam][~rijen] = model.kansen(kernel[np.ix_(~rijen, rijen)])
         return _Kansen(**ongezien)
 
-    def kansen(self, kernel: Matrix) -> _Kansen:
-        """Reads m messages given their (m, n) likeness to the n training sentences."""
+    def kansen(self, gelijk: Likeness) -> _Kansen:
+        """Reads m messages given their likeness to the n training sentences."""
         return _Kansen(
-            **{naam: getattr(self, naam).kansen(kernel[:, rijen]) for naam, rijen in self._rijen.items()}
+            **{
+                naam: getattr(self, naam).kansen(gelijk.samen[:, rijen])
+                for naam, rijen in self._rijen.items()
+            }
         )
 
-    def artikelkansen(self, kernel: Matrix) -> Matrix:
+    def artikelkansen(self, gelijk: Likeness) -> Matrix:
         """Only which article m messages are about, (m, articles)."""
-        return self.artikel.kansen(kernel[:, self._rijen["artikel"]])
+        return self.artikel.kansen(gelijk.samen[:, self._rijen["artikel"]])
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is out of scope."""
@@ -272,20 +276,16 @@ class _Classifiers:
         """The chance for each message that it is a crisis."""
         return 1.0 - np.asarray(kansen.crisis[:, self.crisis.klassen.index(GEEN_CRISIS)])
 
-    def danger_neighbours(self, kernel: Matrix, betekenis: Matrix) -> np.ndarray:
+    def danger_neighbours(self, gelijk: Likeness) -> np.ndarray:
         """How near m messages are to sentences in danger and to others, in words and in meaning."""
-        return neighbours([kernel - betekenis, betekenis], self._gevaarsgroepen)
+        return neighbours([gelijk.samen - gelijk.betekenis, gelijk.betekenis], self._gevaarsgroepen)
 
-    def describe(self, kansen: _Kansen, kernel: Matrix, betekenis: Matrix, woorden: np.ndarray) -> np.ndarray:
-        """What tells a right first candidate from a wrong one, (m, 13).
-
-        `kernel` and `betekenis` are the likeness (m, n) with the training sentences, whole and in
-        meaning; `woorden` is how many words and pieces of words each message has, (m,).
-        """
+    def describe(self, kansen: _Kansen, gelijk: Likeness) -> np.ndarray:
+        """What tells a right first candidate from a wrong one, (m, 13)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = kansen.artikel.argmax(axis=1)
-        betekenis = betekenis[:, self._rijen["artikel"]]
-        samen = kernel[:, self._rijen["artikel"]]
+        betekenis = gelijk.betekenis[:, self._rijen["artikel"]]
+        samen = gelijk.samen[:, self._rijen["artikel"]]
         lexicaal = samen - betekenis
         eigen = eerste[:, None] == self._nummers[None, :]
         buren = -np.partition(-np.where(eigen, samen, -1.0), 2, axis=1)
@@ -301,9 +301,9 @@ class _Classifiers:
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
-                kernel[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
+                gelijk.samen[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
-                np.log(woorden + 1),
+                np.log(gelijk.woorden + 1),
             ]
         )
 
@@ -320,40 +320,60 @@ class Understanding:
     def fit(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> Understanding:
         """Learns the classifiers and, from what each says of sentences it did not have, how sure they are."""
         labels = _Labels.of(voorbeelden)
-        self._vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
-        kernel = self._vectoren.gram()
+        vectoren = self._ruimte.fit([taal.herschrijf(v.tekst) for v in voorbeelden], taal.encoder)
+        self._zinnen = SentenceIndex(vectoren)
+        kernel = vectoren.gram()
         self._classifiers = _Classifiers(labels)
         ongezien = self._classifiers.fit(kernel, labels)
-        self._calibrate(ongezien, kernel, labels, danger_language([v.tekst for v in voorbeelden]))
-        self._titel = taal.verwantschap.titel
-        vervolg = [v for v in voorbeelden if v.na in self._titel and v.naar in self._titel]
-        self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap).fit(
-            los=self._artikelkansen([v.tekst for v in vervolg], taal),
-            achter_titel=self._artikelkansen([f"{self._titel[v.na or '']} {v.tekst}" for v in vervolg], taal),
-            woorden=[len(v.tekst.split()) for v in vervolg],
-            na=[v.na or "" for v in vervolg],
-            naar=[v.naar or "" for v in vervolg],
-        )
+        self._calibrate(ongezien, vectoren, kernel, labels, danger_language([v.tekst for v in voorbeelden]))
+        self._titels = self._vectors(list(taal.verwantschap.titel.values()), taal)
+        self._titelrij = {artikel: rij for rij, artikel in enumerate(taal.verwantschap.titel)}
+        self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap)
+        self._learn_follow_ups([v for v in voorbeelden if {v.na, v.naar} <= self._titelrij.keys()], taal)
         return self
 
-    def _artikelkansen(self, teksten: Sequence[str], taal: Taalkennis) -> Matrix:
-        if not teksten:
-            return np.zeros((0, len(self._classifiers.artikel.klassen)), np.float32)
-        vectoren = self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
-        return self._classifiers.artikelkansen(vectoren.kernel(self._vectoren))
+    def _learn_follow_ups(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> None:
+        if not voorbeelden:
+            return
+        vectoren = self._vectors([v.tekst for v in voorbeelden], taal)
+        na = [v.na or "" for v in voorbeelden]
+        self._vervolg.fit(
+            los=self._classifiers.artikelkansen(self._zinnen.compare(vectoren)),
+            achter_titel=self._classifiers.artikelkansen(
+                self._zinnen.compare(self._achter_titel(vectoren, na))
+            ),
+            woorden=[len(v.tekst.split()) for v in voorbeelden],
+            na=na,
+            naar=[v.naar or "" for v in voorbeelden],
+        )
 
-    def _calibrate(self, ongezien: _Kansen, kernel: Matrix, labels: _Labels, gevaarstaal: np.ndarray) -> None:
+    def _vectors(self, teksten: Sequence[str], taal: Taalkennis) -> Vectors:
+        return self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
+
+    def _achter_titel(self, vectoren: Vectors, na: Sequence[str]) -> Vectors:
+        """Each of these follow-ups behind the title of the article before it: what it asks, said in full."""
+        return vectoren.behind(self._titels[[self._titelrij[artikel] for artikel in na]])
+
+    def _calibrate(
+        self,
+        ongezien: _Kansen,
+        vectoren: Vectors,
+        kernel: Matrix,
+        labels: _Labels,
+        gevaarstaal: np.ndarray,
+    ) -> None:
         """Learns how sure to be from what was said of each sentence by classifiers without it."""
         c = self._classifiers
         vragen = np.flatnonzero(~labels.passage)
         kenmerken, gevaarsburen = [], []
         for blok in np.array_split(vragen, len(vragen) // _BLOK + 1):
-            betekenis, gelijk = self._vectoren[blok].in_betekenis(self._vectoren), kernel[blok]
+            deel = vectoren[blok]
+            gelijk = Likeness(kernel[blok], deel.betekenis @ vectoren.betekenis.T, deel.woorden())
             # A sentence is not its own neighbour.
-            betekenis[np.arange(len(blok)), blok] = -1
-            gelijk[np.arange(len(blok)), blok] = -2
-            kenmerken.append(c.describe(ongezien[blok], gelijk, betekenis, self._vectoren[blok].woorden()))
-            gevaarsburen.append(c.danger_neighbours(gelijk, betekenis))
+            gelijk.samen[np.arange(len(blok)), blok] = -2
+            gelijk.betekenis[np.arange(len(blok)), blok] = -1
+            kenmerken.append(c.describe(ongezien[blok], gelijk))
+            gevaarsburen.append(c.danger_neighbours(gelijk))
         gezien, kansen = labels[vragen], ongezien[vragen]
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
@@ -381,23 +401,23 @@ class Understanding:
     def read(self, tekst: str, taal: Taalkennis, na: Sequence[str] = ()) -> Lezing:
         """Reads a message; with `na` as a follow-up on one of those articles."""
         c = self._classifiers
-        vectoren, kernel, betekenis = self._compare(tekst, taal)
-        kansen = c.kansen(kernel)
+        zinnen = [tekst, *plain_sentences(tekst)]
+        vectoren = self._vectors(zinnen, taal)
+        gelijk = self._zinnen.compare(vectoren)
+        kansen = c.kansen(gelijk)
         artikelkansen = kansen.artikel[0]
-        kenmerken = c.describe(kansen, kernel, betekenis, vectoren.woorden())
-        zekerheid = float(self._zekerheid.predict_proba(kenmerken)[0, 1])
+        zekerheid = float(self._zekerheid.predict_proba(c.describe(kansen[:1], gelijk[:1]))[0, 1])
         if na:
-            als_vervolg = self._als_vervolg(tekst, artikelkansen, taal, na)
+            achter_titel = c.artikelkansen(
+                self._zinnen.compare(self._achter_titel(vectoren[[0] * len(na)], na))
+            )
+            als_vervolg = self._als_vervolg(tekst, artikelkansen, achter_titel, na)
             # A question that is sure on its own and says the same as a follow-up needs no second thought.
             eens = als_vervolg.argmax() == artikelkansen.argmax()
             zekerheid = max(float(als_vervolg.max()), zekerheid if eens else 0.0)
             artikelkansen = als_vervolg
         buiten = float(c.buiten(kansen)[0])
-        gevaar, soort_crisis = self._danger(tekst, kansen, kernel, betekenis)
-        for zin in plain_sentences(tekst):
-            _, gelijk, in_betekenis = self._compare(zin, taal)
-            in_zin = self._danger(zin, c.kansen(gelijk), gelijk, in_betekenis)
-            gevaar, soort_crisis = max((gevaar, soort_crisis), in_zin)
+        gevaar, soort_crisis = self._danger(zinnen, kansen, gelijk)
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
         return Lezing(
             kandidaten=_beste(c.artikel.klassen, artikelkansen, MAX_KANDIDATEN),
@@ -410,9 +430,11 @@ class Understanding:
             soort_crisis=soort_crisis,
         )
 
-    def _als_vervolg(self, tekst: str, los: Matrix, taal: Taalkennis, na: Sequence[str]) -> Matrix:
-        """The chances of each article for a follow-up on one of `na`, from those of its words alone."""
-        achter_titel = self._artikelkansen([f"{self._titel[artikel]} {tekst}" for artikel in na], taal)
+    def _als_vervolg(self, tekst: str, los: Matrix, achter_titel: Matrix, na: Sequence[str]) -> Matrix:
+        """The chances of each article for a follow-up on one of `na`.
+
+        They come from those of its words alone, (articles,), and those behind each title, (na, articles).
+        """
         woorden = len(tekst.split())
         per_onderwerp = [
             self._vervolg.kansen(los, achter, woorden, artikel)
@@ -420,19 +442,19 @@ class Understanding:
         ]
         return np.asarray(np.mean(per_onderwerp, axis=0), np.float32)
 
-    def _compare(self, tekst: str, taal: Taalkennis) -> tuple[Vectors, Matrix, Matrix]:
-        """One text in the space; its likeness (1, n) with all training sentences, whole and in meaning."""
-        vectoren = self._ruimte.transform([taal.herschrijf(tekst)], taal.encoder)
-        betekenis = vectoren.in_betekenis(self._vectoren)
-        return vectoren, vectoren.kernel(self._vectoren, betekenis), betekenis
-
-    def _danger(self, tekst: str, kansen: _Kansen, kernel: Matrix, betekenis: Matrix) -> tuple[float, str]:
-        """The chance that one text is danger, and which kind it would be."""
+    def _danger(self, zinnen: Sequence[str], kansen: _Kansen, gelijk: Likeness) -> tuple[float, str]:
+        """The chance that the likeliest of these sentences is danger, and which kind it would be."""
         c = self._classifiers
-        buren = c.danger_neighbours(kernel, betekenis)
-        tekenen = signs(c.gevaar(kansen), buren, danger_language([tekst]), kansen.artikel.max(axis=1))
-        soort = _beste(c.crisis.klassen, kansen.crisis[0], 1, CRISIS)[0][0]
-        return float(self._gevaarmeter.kans(tekenen)[0]), soort
+        gevaar = self._gevaarmeter.kans(
+            signs(
+                c.gevaar(kansen),
+                c.danger_neighbours(gelijk),
+                danger_language(zinnen),
+                kansen.artikel.max(axis=1),
+            )
+        )
+        ergste = int(gevaar.argmax())
+        return float(gevaar[ergste]), _beste(c.crisis.klassen, kansen.crisis[ergste], 1, CRISIS)[0][0]
 
 
 def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.opslag.tabellen import METADATA
 from kennisbank.store import OpslagFout
@@ -109,8 +109,9 @@ class Database:
         if self.bestand:
             self.bestand.parent.mkdir(parents=True, exist_ok=True)
         opties = {"check_same_thread": False, "timeout": _WACHT_OP_SLOT}
-        pool: dict[str, Any] = {} if self.blijvend else {"poolclass": StaticPool}
-        engine = create_engine(url, future=True, hide_parameters=True, connect_args=opties, **pool)
+        # A file is kept open: the last one to close it writes its log back into it, message after message.
+        pool = QueuePool if self.blijvend else StaticPool
+        engine = create_engine(url, future=True, hide_parameters=True, connect_args=opties, poolclass=pool)
         event.listen(engine, "connect", _stel_sqlite_in)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

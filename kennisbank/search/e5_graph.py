@@ -86,7 +86,7 @@ class _Tekenaar:
             "schaal": np.array((breedte // hoofden) ** -0.5, np.float32),
             "half": np.array(0.5, np.float32),
             "een": np.array(1.0, np.float32),
-            "wortel": np.array(2**-0.5, np.float32),
+            "wortel": np.array(2**0.5, np.float32),
         }
         x = self._norm(INVOER, "emb.ln")
         for laag in range(self._maten.lagen):
@@ -122,7 +122,7 @@ class _Tekenaar:
         return self._knoop("Transpose", [self._knoop("Reshape", [x, "hoofden"])], perm=volgorde)
 
     def _gelu(self, x: str) -> str:
-        deel = self._knoop("Erf", [self._knoop("Mul", [x, "wortel"])])
+        deel = self._knoop("Erf", [self._knoop("Div", [x, "wortel"])])
         return self._knoop("Mul", [self._knoop("Mul", [x, self._knoop("Add", [deel, "een"])]), "half"])
 
     def _lineair(self, x: str, naam: str, breedte: int) -> str:

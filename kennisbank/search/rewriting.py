@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -26,6 +27,8 @@ _GEWOON_WOORD = 2.6
 """Zipf frequency from which a word is Dutch and no misspelling."""
 _MIN_IN_TEKST, _MIN_IN_VRAGEN = 2, 8
 _MAX_WOORDEN_BEGRIP = 5
+_ONTHOUDEN = 20_000
+"""Unknown words whose nearest word is remembered; more than all training sentences have together."""
 
 
 class Herschrijver:
@@ -51,7 +54,7 @@ class Herschrijver:
             for begrip in begrippen.values()
             for naam in _namen(begrip)
         }
-        self._hersteld: dict[str, str] = {}
+        self._nearest = lru_cache(_ONTHOUDEN)(self._search)
 
     def __call__(self, tekst: str) -> str:
         """`tekst` with its words of the field spelled right, and full names behind it."""
@@ -63,11 +66,9 @@ class Herschrijver:
         klein = woord.lower()
         if len(klein) < _MIN_LENGTE or not klein[0].isalpha() or klein in self._bekend:
             return woord
-        if klein not in self._hersteld:
-            self._hersteld[klein] = self._nearest(klein)
-        return self._hersteld[klein] or woord
+        return self._nearest(klein) or woord
 
-    def _nearest(self, woord: str) -> str:
+    def _search(self, woord: str) -> str:
         """The word of the field that `woord` misspells, or an empty string."""
         if zipf_frequency(woord, "nl") >= _GEWOON_WOORD:
             return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -38,53 +37,60 @@ class Vectors:
     betekenis: Matrix
     zaken: sp.csr_matrix
 
-    @cached_property
-    def _gekanteld(self) -> tuple[sp.csr_matrix, sp.csr_matrix]:
-        """The sparse parts transposed once; doing so for every message costs more than the product."""
-        return self.lexicaal.T.tocsr(), self.zaken.T.tocsr()
-
     def __getitem__(self, rijen: Any) -> Vectors:
-        """These rows: an index array or a boolean mask."""
+        """These rows: a slice, an index array or a boolean mask."""
         return Vectors(self.lexicaal[rijen], self.betekenis[rijen], self.zaken[rijen])
+
+    def behind(self, ander: Vectors) -> Vectors:
+        """Each of these sentences said behind the one on the same row of `ander`: their sum, at length one.
+
+        Read as one text the two say no more than that, and their sum needs no encoder.
+        """
+        return Vectors(
+            *(
+                normalize(deel + voor)
+                for deel, voor in (
+                    (self.lexicaal, ander.lexicaal),
+                    (self.betekenis, ander.betekenis),
+                    (self.zaken, ander.zaken),
+                )
+            )
+        )
 
     def woorden(self) -> npt.NDArray[np.int64]:
         """How many words and pieces of words that are known each sentence has."""
         return np.diff(self.lexicaal.indptr)
 
-    def in_woorden(self, ander: Vectors) -> Matrix:
-        """Likeness in words and characters of all these m sentences with all n of `ander`, (m, n)."""
-        return _product(self.lexicaal, ander._gekanteld[0])
-
-    def in_betekenis(self, ander: Vectors) -> Matrix:
-        """Likeness in meaning of all these m sentences with all n of `ander`, (m, n)."""
-        return np.asarray(self.betekenis @ ander.betekenis.T)
-
-    def in_zaken(self, ander: Vectors) -> Matrix:
-        """Likeness in subjects, and in pairs of subjects, with all n of `ander`, (m, n)."""
-        enkel = _product(self.zaken, ander._gekanteld[1])
-        enkel += enkel * enkel
-        enkel /= 2
-        return enkel
-
-    def kernel(self, ander: Vectors, betekenis: Matrix | None = None) -> Matrix:
-        """All views together, (m, n): what classifiers work with.
-
-        `betekenis` is the likeness in meaning with `ander` for who has it already.
-        """
-        samen = self.in_woorden(ander)
-        samen += self.in_betekenis(ander) if betekenis is None else betekenis
-        zaken = self.in_zaken(ander)
-        zaken *= _GEWICHT_ZAKEN
-        samen += zaken
-        return samen
-
     def gram(self) -> Matrix:
-        """The kernel of these n sentences with themselves, (n, n): what classifiers learn from."""
+        """The likeness of these n sentences with each other, (n, n): what classifiers learn from."""
+        lexicaal, zaken = self.lexicaal.T.tocsr(), self.zaken.T.tocsr()
         samen = np.empty((len(self.betekenis), len(self.betekenis)), np.float32)
         for begin in range(0, len(samen), _BLOK):
             rijen = slice(begin, begin + _BLOK)
-            samen[rijen] = self[rijen].kernel(self)
+            deel = self[rijen]
+            betekenis = deel.betekenis @ self.betekenis.T
+            samen[rijen] = together(product(deel.lexicaal, lexicaal), betekenis, product(deel.zaken, zaken))
         return samen
+
+
+def together(woorden: Matrix, betekenis: Matrix, zaken: Matrix) -> Matrix:
+    """One likeness (m, n) out of three: in words, in meaning, and in subjects and pairs of subjects.
+
+    Words and subjects are worked in.
+    """
+    zaken += zaken * zaken
+    zaken *= _GEWICHT_ZAKEN / 2
+    woorden += betekenis
+    woorden += zaken
+    return woorden
+
+
+def product(links: sp.csr_matrix, rechts: sp.csr_matrix) -> Matrix:
+    """Their product (m, n) as a full matrix, a row at a time: a sparse one would be far larger."""
+    samen = np.empty((links.shape[0], rechts.shape[1]), np.float32)
+    for rij, (begin, eind) in enumerate(pairwise(links.indptr)):
+        samen[rij] = rechts[links.indices[begin:eind]].T @ links.data[begin:eind]
+    return samen
 
 
 class Tfidf:
@@ -161,11 +167,3 @@ class TextSpace:
         betekenis = np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
         zaken = normalize(self._synoniemen.matrix(teksten).multiply(self._zeldzaamheid).tocsr())
         return Vectors(lexicaal, betekenis, zaken)
-
-
-def _product(links: sp.csr_matrix, rechts: sp.csr_matrix) -> Matrix:
-    """Their product (m, n) as a full matrix, a row at a time: a sparse one would be far larger."""
-    samen = np.empty((links.shape[0], rechts.shape[1]), np.float32)
-    for rij, (begin, eind) in enumerate(pairwise(links.indptr)):
-        samen[rij] = rechts[links.indices[begin:eind]].T @ links.data[begin:eind]
-    return samen

@@ -1,7 +1,8 @@
-"""The space of sentences: what is worked out here is what scikit-learn works out."""
+"""The space of sentences: TF-IDF is that of scikit-learn, and what is fast says what is exact."""
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,11 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from kennisbank.reader import read_inhoud
-from kennisbank.search.space import Tfidf
+from kennisbank.search.encoder import E5Encoder
+from kennisbank.search.index import SentenceIndex
+from kennisbank.search.space import TextSpace, Tfidf, Vectors
+from kennisbank.search.synonyms import read_synoniemen
+from kennisbank.settings import DATA_MAP
 
 
 @pytest.mark.parametrize("opties", [{"ngram_range": (1, 2)}, {"analyzer": "char_wb", "ngram_range": (2, 5)}])
@@ -21,3 +26,30 @@ def test_tfidf_is_that_of_scikit_learn(opties: dict[str, Any]) -> None:
     teksten = [*vragen[:100], "", "ωψ", "nog nooit gezien, zoiets"]
     assert abs(ons.transform(teksten) - hun.transform(teksten)).max() < 1e-5
     assert np.diff(ons.transform(teksten).indptr).tolist() == np.diff(hun.transform(teksten).indptr).tolist()
+
+
+@pytest.fixture(scope="module")
+def vectoren() -> Vectors:
+    teksten = [vraag for artikel in read_inhoud().artikelen for vraag in artikel.alle_vragen()[::40]]
+    return TextSpace(read_synoniemen()).fit(teksten, E5Encoder(DATA_MAP / "encoder"))
+
+
+def test_a_message_is_as_like_a_sentence_as_training_sentences_are(vectoren: Vectors) -> None:
+    gelijk = SentenceIndex(vectoren).compare(vectoren[:50])
+    assert abs(gelijk.samen - vectoren.gram()[:50]).max() < 0.005
+    assert abs(gelijk.betekenis - vectoren.betekenis[:50] @ vectoren.betekenis.T).max() < 0.005
+
+
+def test_an_index_reads_the_same_after_it_was_kept(vectoren: Vectors) -> None:
+    index = SentenceIndex(vectoren)
+    bewaard = pickle.loads(pickle.dumps(index))
+    assert (index.compare(vectoren[:5]).samen == bewaard.compare(vectoren[:5]).samen).all()
+
+
+def test_one_sentence_behind_another_is_like_both(vectoren: Vectors) -> None:
+    een, ander = vectoren[:1], vectoren[200:201]
+    samen = SentenceIndex(vectoren).compare(een.behind(ander)).samen[0]
+    los = vectoren.gram()
+    overige = np.delete(samen, [0, 200])
+    assert min(samen[0], samen[200]) > overige.max()
+    assert samen[0] < los[0, 0]

@@ -8,6 +8,7 @@ import mimetypes
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _MAP = Path(__file__).parent
 _KOP_OM = re.compile(r"\*\*(.+)\*\*", re.DOTALL)
 _NIET_EENVOUDIG = frozenset({"/meer_uitleg", payload(Knop("", SLOTVRAAG, {"slotkeuze": HALF}))})
 """Choices that the evening school leaves out: the way to a harder text, and a shade between yes and no."""
+_ONTHOUDEN = 4096
+"""Blocks whose HTML is kept: the kennisbank has some 2,000, and most are the same for everybody."""
 _BELLEN = re.compile(r"(?<![\w.-])(?:112|113|0\d{2,3}-\d{4,7})(?![\w-]|\.\w)")
 
 
@@ -89,7 +92,12 @@ def _keuzes(bericht: Bericht, eenvoudig: bool) -> Sequence[Keuze]:
 
 def als_html(blok: Blok, crisis: bool = False) -> Markup:
     """The Markdown of a block as safe HTML; in a crisis its telephone numbers can be dialled."""
-    return Markup(_MARKDOWN.render(blok.tekst, {"bellen": crisis}))
+    return _render(blok.tekst, crisis)
+
+
+@lru_cache(_ONTHOUDEN)
+def _render(tekst: str, bellen: bool) -> Markup:
+    return Markup(_MARKDOWN.render(tekst, {"bellen": bellen}))
 
 
 def _inline(tekst: str) -> Markup:

@@ -1,0 +1,100 @@
+"""Known sentences, laid out so that a message is compared with all of them fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from kennisbank.search import Matrix
+from kennisbank.search.space import Vectors, product, together
+
+_ZIN, _GELIJKENIS = "zin", "gelijkenis"
+_OPSET = 18
+_STAPPEN = 127
+"""Of an 8-bit number, on either side of zero."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How like m messages are to n known sentences, (m, n): in all, and in meaning alone.
+
+    `woorden` is how many words and pieces of words each message has, (m,).
+    """
+
+    samen: Matrix
+    betekenis: Matrix
+    woorden: npt.NDArray[np.int64]
+
+    def __getitem__(self, rijen: slice) -> Likeness:
+        """These messages."""
+        return Likeness(self.samen[rijen], self.betekenis[rijen], self.woorden[rijen])
+
+
+class SentenceIndex:
+    """The known sentences of one `Vectors`: what a model keeps of them."""
+
+    def __init__(self, vectoren: Vectors) -> None:
+        # Transposed once: doing so for every message costs more than the product.
+        self._lexicaal, self._zaken = vectoren.lexicaal.T.tocsr(), vectoren.zaken.T.tocsr()
+        self._betekenissen = _Meanings(vectoren.betekenis)
+
+    def compare(self, vectoren: Vectors) -> Likeness:
+        """How like these messages are to all sentences."""
+        betekenis = self._betekenissen.likeness(vectoren.betekenis)
+        woorden = product(vectoren.lexicaal, self._lexicaal)
+        samen = together(woorden, betekenis, product(vectoren.zaken, self._zaken))
+        return Likeness(samen, betekenis, vectoren.woorden())
+
+
+class _Meanings:
+    """Vectors of meaning in 8 bits, a tenth of the time that 32 take: those are more than a cache holds.
+
+    What it says differs by .0005 from the exact product, and at most by .003.
+    """
+
+    def __init__(self, betekenis: Matrix) -> None:
+        self._graaf = _write_product(betekenis)
+
+    def likeness(self, betekenis: Matrix) -> Matrix:
+        """The inner products (m, n) with all of them."""
+        return np.asarray(self._netwerk.run([_GELIJKENIS], {_ZIN: betekenis})[0])
+
+    @cached_property
+    def _netwerk(self) -> onnxruntime.InferenceSession:
+        opties = onnxruntime.SessionOptions()
+        opties.intra_op_num_threads = 1
+        return onnxruntime.InferenceSession(self._graaf, opties, providers=["CPUExecutionProvider"])
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_graaf": self._graaf}
+
+
+def _write_product(betekenis: Matrix) -> bytes:
+    """An ONNX graph of the product with these rows, each in 8 bits on a scale of its own."""
+    from onnx import TensorProto, helper, numpy_helper  # only to train with
+
+    schaal = np.maximum(np.abs(betekenis).max(axis=1), 1e-9) / _STAPPEN
+    klein = np.round(betekenis / schaal[:, None]).astype(np.int8)
+    knopen = [
+        helper.make_node("DynamicQuantizeLinear", [_ZIN], ["klein", "stap", "nul"]),
+        helper.make_node("MatMulInteger", ["klein", "zinnen", "nul"], ["geheel"]),
+        helper.make_node("Cast", ["geheel"], ["gebroken"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["stap", "schaal"], ["eenheid"]),
+        helper.make_node("Mul", ["gebroken", "eenheid"], [_GELIJKENIS]),
+    ]
+    vast = {"zinnen": np.ascontiguousarray(klein.T), "schaal": schaal.astype(np.float32)}
+    aantal, breedte = betekenis.shape
+    graaf = helper.make_graph(
+        knopen,
+        "betekenissen",
+        [helper.make_tensor_value_info(_ZIN, TensorProto.FLOAT, ["m", breedte])],
+        [helper.make_tensor_value_info(_GELIJKENIS, TensorProto.FLOAT, ["m", aantal])],
+        [numpy_helper.from_array(waarde, naam) for naam, waarde in vast.items()],
+    )
+    model = helper.make_model(graaf, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
+    return bytes(model.SerializeToString())
