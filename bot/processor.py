@@ -76,6 +76,13 @@ class Actie(RemoteAction):
         return True
 
 
+class Formuliertoets(Actie):
+    """The action that checks a form's answers: the SDK reads in the domain which those are."""
+
+    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+        return {**super()._action_call_format(tracker, domain), "domain": domain.as_dict()}
+
+
 class Formulier(FormAction):
     """A form of the domain, whose answers an action of ours checks."""
 
@@ -94,7 +101,7 @@ class Formulier(FormAction):
         gevuld: list[Event] = [SlotSet(slot, waarde) for slot, waarde in slot_candidates.items()]
         kopie = self._temporary_tracker(tracker, gevuld, domain)
         uitkomst: list[SlotSet | Event] = []
-        uitkomst += await Actie(naam, self.action_endpoint).run(output_channel, nlg, kopie, domain)
+        uitkomst += await Formuliertoets(naam, self.action_endpoint).run(output_channel, nlg, kopie, domain)
         return uitkomst
 
 
