@@ -19,7 +19,7 @@ from benchmarks.stock import write_service
 
 OPSTARTTIJD = 600
 _WACHT = 60
-_GEEN_GRENS = "1000000/minute"
+_GEEN_GRENS = "100000/second"
 
 
 class Kant(Protocol):

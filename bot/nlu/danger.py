@@ -63,7 +63,7 @@ def neighbours(gelijkenissen: Sequence[Matrix], groepen: Sequence[np.ndarray]) -
     kolommen = []
     for gelijkenis in gelijkenissen:
         for groep in groepen:
-            naaste = -np.partition(-gelijkenis[:, groep], _BUREN - 1, axis=1)[:, :_BUREN]
+            naaste = np.partition(gelijkenis.take(groep, axis=1), -_BUREN, axis=1)[:, -_BUREN:]
             kolommen += [naaste.max(axis=1), naaste.mean(axis=1)]
     return np.column_stack(kolommen)
 

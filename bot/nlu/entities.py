@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from wordfreq import zipf_frequency
@@ -19,6 +20,7 @@ _GETALLEN = {
     "tweeëntwintig": 22, "drieentwintig": 23, "drieëntwintig": 23, "vierentwintig": 24,
     "vijfentwintig": 25, "zesentwintig": 26, "zevenentwintig": 27, "dertig": 30,
 }  # fmt: skip
+_ONTHOUDEN = 64
 _GETAL = r"(?P<getal>1[2-9]|2\d|30|" + "|".join(_GETALLEN) + ")"
 _GEEN_LEEFTIJD = (
     r"euro|uur|weken|week|dagen|dag|maanden|maand|procent|%|km|leerlingen|"
@@ -108,18 +110,19 @@ class Herkenner:
     """Recognises what a message names."""
 
     def __init__(self, plaatsen: Plaatswijzer, begrippen: Begrippenlijst) -> None:
-        self._plaatsen = plaatsen
+        # A message is looked through for what it names and again to mask that: once is enough.
+        self._zoek = lru_cache(_ONTHOUDEN)(plaatsen.zoek)
         self._begrippen = begrippen
 
     def herken(self, tekst: str, dag: date, verwacht: Verwacht = Verwacht.NIET) -> Genoemd:
         """Places as of `dag`, age in years and the term asked about."""
-        plaatsen = self._plaatsen.zoek(tekst, dag, verwacht)
+        plaatsen = self._zoek(tekst, dag, verwacht)
         bedoeld = [plaats for plaats in plaatsen if not _ONTKEND.search(tekst[: plaats.begin])] or plaatsen
         return Genoemd(bedoeld, leeftijd(tekst), self._begrippen.zoek(tekst), _masked(tekst, plaatsen))
 
     def masker(self, tekst: str) -> str:
         """`tekst` with every place replaced by one word."""
-        return _masked(tekst, self._plaatsen.zoek(tekst, date.today()))
+        return _masked(tekst, self._zoek(tekst, date.today(), Verwacht.NIET))
 
 
 def leeftijd(tekst: str) -> int | None:

@@ -64,7 +64,7 @@ and what that one counts. With all of them danger is told from its look-alikes l
 better, in four to nine times the time (chosen on sentences held out)."""
 _GEWICHT_GEWOON = 0.3
 """What an ordinary sentence counts in weighing danger, beside one that is or sounds like danger."""
-_AANDEEL_VALS_ALARM = 0.08
+_AANDEEL_VALS_ALARM = 0.07
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.055
@@ -226,16 +226,15 @@ class _Classifiers:
         self.handeling = RidgeClassifier(_DEMPING, evenwicht=0.7)
         self.bereik = RidgeClassifier(_DEMPING_PAREN, paren=True)
         self.crisis = RidgeClassifier(_DEMPING_PAREN, evenwicht=0.5, paren=True)
-        self._rijen = {
-            naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")
-        }
+        leert = {naam: getattr(labels, naam) != "" for naam in ("artikel", "handeling", "bereik", "crisis")}
         # The number of each sentence's article in the order of the classes, which is that of names.
-        _, self._nummers = np.unique(labels.artikel[self._rijen["artikel"]], return_inverse=True)
-        self._is_buiten = self._rijen["bereik"] & (labels.bereik != _BINNEN)
-        self._gevaarsgroepen = labels.gevaarsgroepen()
+        _, self._nummers = np.unique(labels.artikel[leert["artikel"]], return_inverse=True)
         for naam, makkelijk in labels.makkelijk().items():
             een_op, _ = _UITGEDUND[naam]
-            self._rijen[naam] &= ~makkelijk | (np.cumsum(makkelijk) % een_op == 0)
+            leert[naam] &= ~makkelijk | (np.cumsum(makkelijk) % een_op == 0)
+        self._rijen = {naam: np.flatnonzero(rijen) for naam, rijen in leert.items()}
+        self._buiten = np.flatnonzero((labels.bereik != _BINNEN) & (labels.bereik != ""))
+        self._gevaarsgroepen = [np.flatnonzero(groep) for groep in labels.gevaarsgroepen()]
 
     def fit(self, kernel: Matrix, labels: _Labels) -> _Kansen:
         """Learns from the (n, n) kernel; returns the chances of each sentence by classifiers without it."""
@@ -250,23 +249,24 @@ class _Classifiers:
             zonder_zichzelf = model.fit(
                 kernel[np.ix_(rijen, rijen)], getattr(labels, naam)[rijen], gewichten[naam][rijen]
             )
-            ongezien[naam] = np.empty((len(rijen), len(model.klassen)), np.float32)
+            overige = np.setdiff1d(np.arange(len(kernel)), rijen, assume_unique=True)
+            ongezien[naam] = np.empty((len(kernel), len(model.klassen)), np.float32)
             ongezien[naam][rijen] = zonder_zichzelf
-            ongezien[naam][~rijen] = model.kansen(kernel[np.ix_(~rijen, rijen)])
+            ongezien[naam][overige] = model.kansen(kernel[np.ix_(overige, rijen)])
         return _Kansen(**ongezien)
 
     def kansen(self, gelijk: Likeness) -> _Kansen:
         """Reads m messages given their likeness to the n training sentences."""
         return _Kansen(
             **{
-                naam: getattr(self, naam).kansen(gelijk.samen[:, rijen])
+                naam: getattr(self, naam).kansen(gelijk.samen.take(rijen, axis=1))
                 for naam, rijen in self._rijen.items()
             }
         )
 
     def artikelkansen(self, gelijk: Likeness) -> Matrix:
         """Only which article m messages are about, (m, articles)."""
-        return self.artikel.kansen(gelijk.samen[:, self._rijen["artikel"]])
+        return self.artikel.kansen(gelijk.samen.take(self._rijen["artikel"], axis=1))
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is out of scope."""
@@ -284,8 +284,8 @@ class _Classifiers:
         """What tells a right first candidate from a wrong one, (m, 13)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = kansen.artikel.argmax(axis=1)
-        betekenis = gelijk.betekenis[:, self._rijen["artikel"]]
-        samen = gelijk.samen[:, self._rijen["artikel"]]
+        betekenis = gelijk.betekenis.take(self._rijen["artikel"], axis=1)
+        samen = gelijk.samen.take(self._rijen["artikel"], axis=1)
         lexicaal = samen - betekenis
         eigen = eerste[:, None] == self._nummers[None, :]
         buren = -np.partition(-np.where(eigen, samen, -1.0), 2, axis=1)
@@ -301,7 +301,7 @@ class _Classifiers:
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
-                gelijk.samen[:, self._is_buiten].max(axis=1) - samen.max(axis=1),
+                gelijk.samen.take(self._buiten, axis=1).max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
                 np.log(gelijk.woorden + 1),
             ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -11,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.assistent import Assistent
 from bot.balie import Balie, Post
 from bot.bewaking import figures, is_ready
+from bot.leesprocessen import Leesprocessen
 from bot.opslag.migratie import open_database
 from kennisbank.current import kennisbank
 
@@ -74,3 +77,21 @@ async def test_without_its_store_it_is_alive_but_not_ready(wakend: Assistent, tm
     (tmp_path / "gesprekken.db").unlink()
     assert not await is_ready(wakend)
     assert not [naam for naam in await _samples(wakend) if naam[0] == "routewijzer_wachtrij"]
+
+
+def _reken(tekst: str, metadata: dict[str, Any] | None) -> dict[str, Any]:
+    begin = time.process_time()
+    while time.process_time() - begin < 0.3:
+        pass
+    return {"tekst": tekst, "metadata": metadata}
+
+
+async def test_the_processor_time_of_a_server_counts_the_processes_that_read_for_it(
+    wakend: Assistent,
+) -> None:
+    lezers = Leesprocessen(_reken, 1)
+    voor, eigen = await _samples(wakend), time.process_time()
+    await lezers.lees("hallo", None)
+    na, zelf = await _samples(wakend), time.process_time() - eigen
+    sleutel = ("routewijzer_processor_seconden_total",)
+    assert na[sleutel] - voor[sleutel] - zelf > 0.25
