@@ -31,6 +31,7 @@ class Leesprocessen:
 
     def __init__(self, lees: Lees, aantal: int) -> None:
         # What is there now is not looked at again by the collector, and so stays shared.
+        gc.collect()
         gc.freeze()
         self._lezers = [_Lezer(lees) for _ in range(aantal)]
         self._een_tegelijk = asyncio.Lock()
