@@ -268,7 +268,7 @@ class Assistent:
                 erbij(verbinding, None, beurt)
             return beurt
 
-        return await self.database.schrijf(werk)
+        return await self.database.wis(werk)
 
     async def _zonder_beurt(self, gesprek: str, opdracht: Opdracht) -> Bericht | None:
         """The answer to a command that is no part of the dialogue."""

@@ -344,7 +344,8 @@ class Balie:
     async def _rond_af(self, stuk: Poststuk, stand: str) -> None:
         opdracht = opdrachten.herken(stuk.tekst)
         wis = opdracht is not None and opdracht.is_vergeet
-        await self._database.schrijf(lambda v: postbus.rond_af(v, stuk.id, stand, wis))
+        doe = self._database.wis if wis else self._database.schrijf
+        await doe(lambda v: postbus.rond_af(v, stuk.id, stand, wis))
 
     async def _veeg(self) -> None:
         while True:

@@ -62,6 +62,10 @@ def create_app(assistent: Assistent, host: str = "127.0.0.1") -> Sanic:
     async def einde(app: Sanic, _: Any) -> None:
         await app.ctx.balie.sluit()
 
+    @app.after_server_stop
+    async def weg(_: Sanic, __: Any) -> None:
+        assistent.database.sluit()
+
     async def fout(request: Request, error: Exception) -> HTTPResponse:
         status, tekst = fouttekst(error)
         if status >= 500:

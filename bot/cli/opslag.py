@@ -57,7 +57,7 @@ def _opruimen(_: argparse.Namespace) -> None:
     from bot.settings import bewaardagen, gesprekken_url
 
     database, dagen = open_database(gesprekken_url()), bewaardagen()
-    gewist = database.schrijf_nu(lambda v: ruim_op(v, dagen, nu()))
+    gewist = database.wis_nu(lambda v: ruim_op(v, dagen, nu()))
     print(
         f"Ouder dan {dagen} dagen: " + ", ".join(f"{aantal} in {tabel}" for tabel, aantal in gewist.items())
     )

@@ -64,7 +64,7 @@ and what that one counts. With all of them danger is told from its look-alikes l
 better, in four to nine times the time (chosen on sentences held out)."""
 _GEWICHT_GEWOON = 0.3
 """What an ordinary sentence counts in weighing danger, beside one that is or sounds like danger."""
-_AANDEEL_VALS_ALARM = 0.07
+_AANDEEL_VALS_ALARM = 0.06
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
 _AANDEEL_STELLIG_FOUT = 0.055

@@ -23,7 +23,7 @@ async def ruim_dagelijks_op(
     dagen = bewaardagen()
     while True:
         try:
-            await database.schrijf(lambda v: ruim_op(v, dagen, klok()))
+            await database.wis(lambda v: ruim_op(v, dagen, klok()))
         except OpslagWeg as error:
             logger.warning("Opruimen lukt nu niet: %s", error)
         await asyncio.sleep(pauze)

@@ -76,6 +76,19 @@ class Database:
         """Like `schrijf`, for who has no event loop."""
         return self._doe(werk, schrijf=True)
 
+    async def wis(self, werk: Werk[T]) -> T:
+        """Runs work that removes; what it removed is not in SQLite's log afterwards either."""
+        return await asyncio.get_running_loop().run_in_executor(self._draden, self.wis_nu, werk)
+
+    def wis_nu(self, werk: Werk[T]) -> T:
+        """Like `wis`, for who has no event loop."""
+        uitkomst = self.schrijf_nu(werk)
+        if self.bestand:
+            # Where somebody else reads meanwhile it does nothing: the next one, or the last to close, does.
+            with self.engine.connect() as verbinding:
+                verbinding.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return uitkomst
+
     def sluit(self) -> None:
         """Finishes what is running and lets go of the database."""
         self._draden.shutdown()
@@ -135,6 +148,7 @@ def _stel_sqlite_in(dbapi: Any, _: Any) -> None:
     dbapi.isolation_level = None  # we begin transactions ourselves
     dbapi.execute("PRAGMA journal_mode=WAL")
     dbapi.execute("PRAGMA synchronous=FULL")
+    dbapi.execute("PRAGMA secure_delete=ON")  # what is removed is written over
 
 
 def _begin_sqlite(verbinding: Connection) -> None:

@@ -24,7 +24,7 @@ BERICHTEN = {
     "mail naar fatima.elamrani@voorbeeldschool.nl over de no-riskpolis": ["fatima", "voorbeeldschool"],
     "rekening NL91ABNA0417164300, wat is loonkostensubsidie?": ["NL91ABNA", "0417164300"],
     "hij is geboren op 14-03-2008, wat gebeurt er op 18?": ["14-03-2008"],
-    "hij woont Lindelaan 12, 9403 AB Assen, welke route geldt er?": ["Lindelaan", "9403"],
+    "hij woont Lindelaan 12, 9403 AB Assen, welke route geldt er?": ["Lindelaan", " 9403"],
     "mijn leerling heet Kevin Brouwers, wat is beschut werk?": ["Kevin", "Brouwers"],
     "/gemeente bel 06-87654321": ["87654321"],
     "/fout vraag het aan Sanne de Wit, 06-11223344": ["Sanne", "11223344"],
@@ -83,13 +83,18 @@ def test_nothing_that_a_server_makes_holds_personal_data(bank: Proefbank, map_: 
     assert map_ / "server.log" in gemaakt
     assert {str(pad): _vind(pad.read_bytes()) for pad in gemaakt if _vind(pad.read_bytes())} == {}
     opslag = bank.omgeving["ROUTEWIJZER_GESPREKKEN_URL"]
-    inhoud = bank.database.read_bytes() if opslag.startswith("sqlite") else _dump(opslag)
+    inhoud = _bestanden(bank.database) if opslag.startswith("sqlite") else _dump(opslag)
     assert b"no-riskpolis" in inhoud
     assert _vind(inhoud) == []
     if "ROUTEWIJZER_REDIS_URL" in bank.omgeving:
         r = redis.Redis.from_url(bank.omgeving["ROUTEWIJZER_REDIS_URL"])
         sleutels = [sleutel for sleutel in r.scan_iter("*") if b"proef:" in sleutel]
         assert _vind(b" ".join([*sleutels, *(r.dump(sleutel) or b"" for sleutel in sleutels)])) == []
+
+
+def _bestanden(database: Path) -> bytes:
+    """The file and, where the server was not given the time to close it, its log."""
+    return b"".join(pad.read_bytes() for pad in database.parent.glob(f"{database.name}*"))
 
 
 def _dump(url: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from bot.assistent import Assistent
 from bot.balie import Balie
 from bot.opslag import rechten
 from bot.opslag.database import Database, nu
+from bot.opslag.migratie import open_database
 from bot.opslag.tabellen import PER_GESPREK, POST, VERGETEN, VRAAG
 from tests.opslag.conftest import Deur
 
@@ -167,3 +169,19 @@ async def test_what_only_the_delivery_needed_goes_with_it(
     assert "niets bewaard" in deur.antwoorden("1")[0]
     rij = await database.lees(lambda v: v.execute(select(POST.c.adres, POST.c.antwoord)).one())
     assert tuple(rij) == ({}, None)
+
+
+async def test_what_was_forgotten_is_in_no_file_of_the_store(assistent: Assistent, tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'gesprekken.db'}")
+    deze = assistent.op(database)
+    woord = "zonnebloempitten"
+
+    def staat_er() -> bool:
+        return any(woord.encode() in bestand.read_bytes() for bestand in tmp_path.iterdir())
+
+    await deze.zeg("a", f"moet ik zelf {woord} meenemen naar mijn stage?")
+    await deze.zeg("b", "wat is een no-riskpolis?")
+    assert staat_er()
+    await deze.vergeet("a")
+    assert not staat_er()
+    database.sluit()
