@@ -24,6 +24,7 @@ BERICHTEN = {
     "mail naar fatima.elamrani@voorbeeldschool.nl over de no-riskpolis": ["fatima", "voorbeeldschool"],
     "rekening NL91ABNA0417164300, wat is loonkostensubsidie?": ["NL91ABNA", "0417164300"],
     "hij is geboren op 14-03-2008, wat gebeurt er op 18?": ["14-03-2008"],
+    # With the space before it: as four digits alone it stands in the time of an event now and then.
     "hij woont Lindelaan 12, 9403 AB Assen, welke route geldt er?": ["Lindelaan", " 9403"],
     "mijn leerling heet Kevin Brouwers, wat is beschut werk?": ["Kevin", "Brouwers"],
     "/gemeente bel 06-87654321": ["87654321"],
