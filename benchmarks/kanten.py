@@ -14,12 +14,11 @@ from typing import Any, Protocol
 import requests
 
 from benchmarks.belasting import Verzoek
-from benchmarks.processen import Proces, free_port, wait_until
+from benchmarks.processen import GEEN_GRENS, Proces, free_port, wait_until
 from benchmarks.stock import write_service
 
 OPSTARTTIJD = 600
 _WACHT = 60
-_GEEN_GRENS = "100000/second"
 
 
 class Kant(Protocol):
@@ -106,8 +105,8 @@ class Routewijzer:
         omgeving = {
             "ROUTEWIJZER_GESPREKKEN_URL": f"sqlite:///{gesprekken}",
             # Every message of the load comes from this one machine, which the limits take for one sender.
-            "ROUTEWIJZER_LIMIET_ADRES": _GEEN_GRENS,
-            "ROUTEWIJZER_LIMIET_GESPREK": _GEEN_GRENS,
+            "ROUTEWIJZER_LIMIET_ADRES": GEEN_GRENS,
+            "ROUTEWIJZER_LIMIET_GESPREK": GEEN_GRENS,
         }
         self.processen = [Proces(opdracht, self._map / "routewijzer.log", omgeving=omgeving)]
 

@@ -12,9 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import BestandFout
+from bot.processortijd import processor_seconds
 from bot.settings import PROJECT_MAP
 
 _KB_PER_MB = 1024
+GEEN_GRENS = "100000/second"
+"""A limit that no load reaches. Per second: every message within the period is kept and counted again."""
 
 
 def free_port() -> int:
@@ -63,7 +66,7 @@ class Proces:
 
     def cpu_seconds(self) -> float:
         """Processor time that it and its children have used."""
-        return sum(_ticks(pid) for pid in family(self.pid)) / os.sysconf("SC_CLK_TCK")
+        return sum(processor_seconds(pid) for pid in family(self.pid))
 
     def kill(self) -> None:
         """Ends it at once, as a crash would: nothing is finished or saved."""
@@ -96,14 +99,6 @@ def family(pid: int) -> list[int]:
     for lid in gevonden:
         gevonden += ouders.get(lid, [])
     return gevonden
-
-
-def _ticks(pid: int) -> int:
-    try:
-        velden = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return int(velden[11]) + int(velden[12])
 
 
 def _pss_kb(pid: int) -> int:

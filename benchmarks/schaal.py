@@ -26,7 +26,7 @@ import aiohttp
 import requests
 
 from benchmarks.diensten import postgres, redis
-from benchmarks.processen import Proces, free_port, wait_until
+from benchmarks.processen import GEEN_GRENS, Proces, free_port, wait_until
 from benchmarks.stuk import proefdatabase
 from bot.errors import BestandFout
 from bot.opslag.database import Database
@@ -200,7 +200,7 @@ def _park(aantal: int) -> Iterator[tuple[Park, Database]]:
             "ROUTEWIJZER_DATABASE_URL": url,
             "ROUTEWIJZER_REDIS_URL": rd,
             "ROUTEWIJZER_BROKER_URL": _BROKER,
-            "ROUTEWIJZER_LIMIET_ADRES": "1000000/minute",
+            "ROUTEWIJZER_LIMIET_ADRES": GEEN_GRENS,
         }
         park = Park(map_, omgeving, aantal)
         cijfers = Database(url)

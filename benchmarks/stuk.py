@@ -29,7 +29,7 @@ from aiohttp import web
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from benchmarks.processen import Proces, family, free_port
+from benchmarks.processen import GEEN_GRENS, Proces, family, free_port
 from benchmarks.stuk_server import DOOD, GIF
 
 _PLAATSEN = ("Assen", "Emmen", "Hoogeveen", "Almere", "Stadskanaal", "Leeuwarden", "Zwolle", "Utrecht")
@@ -398,8 +398,8 @@ async def draai(
 ) -> Uitkomst:
     """One scenario from start to count; `postgres` is the database of this scenario alone."""
     omgeving = {
-        "ROUTEWIJZER_LIMIET_GESPREK": "1000000/minute",
-        "ROUTEWIJZER_LIMIET_ADRES": "1000000/minute",
+        "ROUTEWIJZER_LIMIET_GESPREK": GEEN_GRENS,
+        "ROUTEWIJZER_LIMIET_ADRES": GEEN_GRENS,
         "ROUTEWIJZER_GESPREKKEN_URL": postgres or f"sqlite:///{map_ / 'gesprekken.db'}",
         "ROUTEWIJZER_REDIS_URL": redis or "",
     }

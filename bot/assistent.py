@@ -24,7 +24,6 @@ from bot.agent import Verzamelkanaal, load_agent
 from bot.bericht import Bericht, Keuze
 from bot.door import Inkomend, ontvang
 from bot.errors import BeurtMislukt, ModelOntbreekt
-from bot.leesprocessen import Leesprocessen
 from bot.opdrachten import Opdracht
 from bot.opslag import rechten
 from bot.opslag.beurten import voeg_toe
@@ -32,7 +31,6 @@ from bot.opslag.database import GEHEUGEN, Database
 from bot.opslag.slot import Sloten
 from bot.opslag.tracker import GespreksOpslag, als_bewaard, nieuwe_beurt
 from bot.privacy import masker
-from bot.processor import ContextProcessor
 from bot.settings import MODEL_MAP, bewaardagen
 from kennisbank.current import kennisbank
 
@@ -98,10 +96,9 @@ class Assistent:
         """The same agent over another store: it knows nothing of what this one holds in memory."""
         return Assistent(self._agent, database, Sloten())
 
-    def lees_in_processen(self, aantal: int) -> Leesprocessen:
+    def lees_in_processen(self, aantal: int) -> None:
         """Has messages read in so many processes of their own: for a server, not for one conversation."""
-        processor: ContextProcessor = self._agent.processor
-        return processor.lees_in_processen(aantal)
+        self._agent.processor.lees_in_processen(aantal)
 
     async def close(self) -> None:
         """Lets go of the connection to an action server, where there is one."""

@@ -8,11 +8,9 @@ no conversation.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections.abc import Awaitable, Iterator
 from datetime import date
-from pathlib import Path
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -32,6 +30,7 @@ from sqlalchemy import text
 from bot.assistent import Assistent, Beurt
 from bot.opslag import postbus
 from bot.opslag.database import OpslagWeg
+from bot.processortijd import processor_seconds
 from kennisbank.current import kennisbank
 from kennisbank.store import Kennisbank
 
@@ -41,20 +40,12 @@ class Processortijd:
 
     def collect(self) -> Iterator[CounterMetricFamily]:
         """As the client library asks for it."""
-        lezers = sum(_processor_seconds(lezer.pid) for lezer in multiprocessing.active_children())
+        lezers = sum(processor_seconds(lezer.pid or 0) for lezer in multiprocessing.active_children())
         yield CounterMetricFamily(
             "routewijzer_processor_seconden",
             "Processortijd van de server en zijn leesprocessen",
             value=time.process_time() + lezers,
         )
-
-
-def _processor_seconds(pid: int | None) -> float:
-    try:
-        velden = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return 0.0  # it ended while we looked
-    return (int(velden[11]) + int(velden[12])) / os.sysconf("SC_CLK_TCK")
 
 
 REGISTER = CollectorRegistry()

@@ -118,11 +118,10 @@ class ContextProcessor(MessageProcessor):
         self._acties: dict[str, Action] = {}
         self._leesprocessen: Leesprocessen | None = None
 
-    def lees_in_processen(self, aantal: int) -> Leesprocessen:
+    def lees_in_processen(self, aantal: int) -> None:
         """From now on messages are read in so many processes beside this one."""
         self._lees("?", None)  # what the first message makes is made before they part
         self._leesprocessen = Leesprocessen(self._lees, aantal)
-        return self._leesprocessen
 
     async def beantwoord(self, message: UserMessage, tracker: DialogueStateTracker) -> None:
         """One turn on a tracker that was read before; storing it is left to the caller.

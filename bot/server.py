@@ -81,8 +81,8 @@ def laad() -> Assistent:
     """The assistant with the store, the locks and the processes to read in that the settings name."""
     sloten = GedeeldeSloten(redis_url()) if redis_url() else Sloten()
     assistent = Assistent.load(open_database(gesprekken_url()), sloten)
-    if leesprocessen():
-        assistent.lees_in_processen(leesprocessen())
+    if aantal := leesprocessen():
+        assistent.lees_in_processen(aantal)
     return assistent
 
 

@@ -21,6 +21,7 @@ _GETALLEN = {
     "vijfentwintig": 25, "zesentwintig": 26, "zevenentwintig": 27, "dertig": 30,
 }  # fmt: skip
 _ONTHOUDEN = 64
+"""Messages of which is remembered what places they name."""
 _GETAL = r"(?P<getal>1[2-9]|2\d|30|" + "|".join(_GETALLEN) + ")"
 _GEEN_LEEFTIJD = (
     r"euro|uur|weken|week|dagen|dag|maanden|maand|procent|%|km|leerlingen|"

@@ -233,7 +233,7 @@ class _Classifiers:
             een_op, _ = _UITGEDUND[naam]
             leert[naam] &= ~makkelijk | (np.cumsum(makkelijk) % een_op == 0)
         self._rijen = {naam: np.flatnonzero(rijen) for naam, rijen in leert.items()}
-        self._buiten = np.flatnonzero((labels.bereik != _BINNEN) & (labels.bereik != ""))
+        self._buitenzinnen = np.flatnonzero((labels.bereik != _BINNEN) & (labels.bereik != ""))
         self._gevaarsgroepen = [np.flatnonzero(groep) for groep in labels.gevaarsgroepen()]
 
     def fit(self, kernel: Matrix, labels: _Labels) -> _Kansen:
@@ -280,6 +280,10 @@ class _Classifiers:
         """How near m messages are to sentences in danger and to others, in words and in meaning."""
         return neighbours([gelijk.samen - gelijk.betekenis, gelijk.betekenis], self._gevaarsgroepen)
 
+    def danger_signs(self, kansen: _Kansen, buren: np.ndarray, gevaarstaal: np.ndarray) -> np.ndarray:
+        """What is weighed for danger, of messages with these `danger_neighbours` and this language."""
+        return signs(self.gevaar(kansen), buren, gevaarstaal, kansen.artikel.max(axis=1))
+
     def describe(self, kansen: _Kansen, gelijk: Likeness) -> np.ndarray:
         """What tells a right first candidate from a wrong one, (m, 13)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
@@ -301,7 +305,7 @@ class _Classifiers:
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
                 buren[:, :3].mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
-                gelijk.samen.take(self._buiten, axis=1).max(axis=1) - samen.max(axis=1),
+                gelijk.samen.take(self._buitenzinnen, axis=1).max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
                 np.log(gelijk.woorden + 1),
             ]
@@ -383,9 +387,7 @@ class Understanding:
         zeker = cross_val_predict(self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba")
         self._zekerheid.fit(kenmerk[telt], juist[telt])
         self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
-        tekenen = signs(
-            c.gevaar(kansen), np.vstack(gevaarsburen), gevaarstaal[vragen], kansen.artikel.max(axis=1)
-        )
+        tekenen = c.danger_signs(kansen, np.vstack(gevaarsburen), gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
         klinkt_zo = gezien.lijkt_op_gevaar()
         gewicht = np.where(is_gevaar | klinkt_zo, 1.0, _GEWICHT_GEWOON)
@@ -445,14 +447,8 @@ class Understanding:
     def _danger(self, zinnen: Sequence[str], kansen: _Kansen, gelijk: Likeness) -> tuple[float, str]:
         """The chance that the likeliest of these sentences is danger, and which kind it would be."""
         c = self._classifiers
-        gevaar = self._gevaarmeter.kans(
-            signs(
-                c.gevaar(kansen),
-                c.danger_neighbours(gelijk),
-                danger_language(zinnen),
-                kansen.artikel.max(axis=1),
-            )
-        )
+        tekenen = c.danger_signs(kansen, c.danger_neighbours(gelijk), danger_language(zinnen))
+        gevaar = self._gevaarmeter.kans(tekenen)
         ergste = int(gevaar.argmax())
         return float(gevaar[ergste]), _beste(c.crisis.klassen, kansen.crisis[ergste], 1, CRISIS)[0][0]
 

@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from kennisbank.search.e5_weights import INVOER, Gewichten
+from kennisbank.search.onnx_graph import Vorm, write
 
 UITVOER = "zin"
 """(1, width): the mean of the tokens after the last layer."""
-_OPSET = 18
 _SCHRIFT = ("LATIN", "FEMININE", "MASCULINE")
 """How the Unicode names of our letters begin; the last two are those of a raised a and o."""
 
@@ -32,7 +32,7 @@ def write_graph(gewichten: Gewichten, bestand: Path) -> None:
     bestand.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=bestand.parent) as map_:
         ruw, vereenvoudigd, klein = (Path(map_) / f"{naam}.onnx" for naam in ("ruw", "eenvoudig", "klein"))
-        ruw.write_bytes(_Tekenaar(gewichten).model().SerializeToString())
+        ruw.write_bytes(_Tekenaar(gewichten).model())
         quant_pre_process(ruw, vereenvoudigd)
         quantize_dynamic(
             vereenvoudigd,
@@ -76,7 +76,7 @@ class _Tekenaar:
         self._knopen: list[Any] = []
         self._vast: dict[str, npt.NDArray[Any]] = {}
 
-    def model(self) -> Any:
+    def model(self) -> bytes:
         """The whole network as an ONNX model in 32 bits."""
         breedte, hoofden = self._maten.breedte, self._maten.hoofden
         self._vast |= {
@@ -92,14 +92,10 @@ class _Tekenaar:
         for laag in range(self._maten.lagen):
             x = self._laag(x, f"l{laag}.")
         self._knoop("ReduceMean", [x, "tokens"], naam=UITVOER, keepdims=0)
-        graaf = helper.make_graph(
-            self._knopen,
-            "multilingual-e5-small",
-            [helper.make_tensor_value_info(INVOER, TensorProto.FLOAT, [1, "tokens", breedte])],
-            [helper.make_tensor_value_info(UITVOER, TensorProto.FLOAT, [1, breedte])],
-            [numpy_helper.from_array(waarde, naam) for naam, waarde in self._vast.items()],
+        vorm: Vorm = [1, "tokens", breedte]
+        return write(
+            "multilingual-e5-small", self._knopen, (INVOER, vorm), (UITVOER, [1, breedte]), self._vast
         )
-        return helper.make_model(graaf, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
 
     def _laag(self, x: str, laag: str) -> str:
         x = self._norm(self._knoop("Add", [x, self._aandacht(x, laag)]), f"{laag}aln")

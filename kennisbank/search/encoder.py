@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from kennisbank.search import Matrix
 from kennisbank.search.e5_weights import INVOER, e5_small
+from kennisbank.search.onnx_graph import session
 
 _VEEL = 100
 """From so many texts on it pays to spread them."""
@@ -45,9 +45,7 @@ class E5Encoder:
 
             write_tokenizer(self._gewichten, tokenizer)
             write_graph(self._gewichten, graaf)
-        opties = onnxruntime.SessionOptions()
-        opties.intra_op_num_threads = 1
-        self._netwerk = onnxruntime.InferenceSession(graaf, opties, providers=["CPUExecutionProvider"])
+        self._netwerk = session(graaf)
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._breedte = self._gewichten.maten.breedte
         self._plaatsen = self._gewichten.vector("emb.pos").reshape(-1, self._breedte)

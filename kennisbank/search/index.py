@@ -11,10 +11,10 @@ import numpy.typing as npt
 import onnxruntime
 
 from kennisbank.search import Matrix
+from kennisbank.search.onnx_graph import session, write
 from kennisbank.search.space import Vectors, product, together
 
 _ZIN, _GELIJKENIS = "zin", "gelijkenis"
-_OPSET = 18
 _STAPPEN = 127
 """Of an 8-bit number, on either side of zero."""
 
@@ -66,9 +66,7 @@ class _Meanings:
 
     @cached_property
     def _netwerk(self) -> onnxruntime.InferenceSession:
-        opties = onnxruntime.SessionOptions()
-        opties.intra_op_num_threads = 1
-        return onnxruntime.InferenceSession(self._graaf, opties, providers=["CPUExecutionProvider"])
+        return session(self._graaf)
 
     def __getstate__(self) -> dict[str, Any]:
         return {"_graaf": self._graaf}
@@ -76,7 +74,7 @@ class _Meanings:
 
 def _write_product(betekenis: Matrix) -> bytes:
     """An ONNX graph of the product with these rows, each in 8 bits on a scale of its own."""
-    from onnx import TensorProto, helper, numpy_helper  # only to train with
+    from onnx import TensorProto, helper  # only to train with
 
     schaal = np.maximum(np.abs(betekenis).max(axis=1), 1e-9) / _STAPPEN
     klein = np.round(betekenis / schaal[:, None]).astype(np.int8)
@@ -89,12 +87,4 @@ def _write_product(betekenis: Matrix) -> bytes:
     ]
     vast = {"zinnen": np.ascontiguousarray(klein.T), "schaal": schaal.astype(np.float32)}
     aantal, breedte = betekenis.shape
-    graaf = helper.make_graph(
-        knopen,
-        "betekenissen",
-        [helper.make_tensor_value_info(_ZIN, TensorProto.FLOAT, ["m", breedte])],
-        [helper.make_tensor_value_info(_GELIJKENIS, TensorProto.FLOAT, ["m", aantal])],
-        [numpy_helper.from_array(waarde, naam) for naam, waarde in vast.items()],
-    )
-    model = helper.make_model(graaf, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
-    return bytes(model.SerializeToString())
+    return write("betekenissen", knopen, (_ZIN, ["m", breedte]), (_GELIJKENIS, ["m", aantal]), vast)

@@ -29,7 +29,7 @@ _KOP_OM = re.compile(r"\*\*(.+)\*\*", re.DOTALL)
 _NIET_EENVOUDIG = frozenset({"/meer_uitleg", payload(Knop("", SLOTVRAAG, {"slotkeuze": HALF}))})
 """Choices that the evening school leaves out: the way to a harder text, and a shade between yes and no."""
 _ONTHOUDEN = 4096
-"""Blocks whose HTML is kept: the kennisbank has some 2,000, and most are the same for everybody."""
+"""Blocks whose HTML is kept: most are the same for everybody."""
 _BELLEN = re.compile(r"(?<![\w.-])(?:112|113|0\d{2,3}-\d{4,7})(?![\w-]|\.\w)")
 
 
