@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +19,8 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from bot.opslag.tabellen import METADATA
 from kennisbank.store import OpslagFout
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Werk = Callable[[Connection], T]
@@ -84,9 +88,7 @@ class Database:
         """Like `wis`, for who has no event loop."""
         uitkomst = self.schrijf_nu(werk)
         if self.bestand:
-            # Where somebody else reads meanwhile it does nothing: the next one, or the last to close, does.
-            with self.engine.connect() as verbinding:
-                verbinding.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._leeg_log()
         return uitkomst
 
     def sluit(self) -> None:
@@ -107,6 +109,15 @@ class Database:
             # Without the cause's own text: it may quote what was being stored.
             soort = type(getattr(error, "orig", None) or error).__name__
             raise OpslagWeg(f"De database {self.naam} is nu niet te gebruiken ({soort}).") from error
+
+    def _leeg_log(self) -> None:
+        # Where somebody else reads meanwhile it does nothing: the next one, or the last to close, does.
+        try:
+            with self.engine.connect() as verbinding:
+                verbinding.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            # What was to be removed is removed: an error here must not sound as if it were not.
+            logger.warning("Het log van %s is niet geleegd: %s", self.naam, type(error).__name__)
 
     def _maak_engine(self, url: str) -> Engine:
         if not self.ingebed:
