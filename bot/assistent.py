@@ -29,7 +29,7 @@ from bot.opslag import rechten
 from bot.opslag.beurten import voeg_toe
 from bot.opslag.database import GEHEUGEN, Database
 from bot.opslag.slot import Sloten
-from bot.opslag.tracker import GespreksOpslag, als_bewaard, nieuwe_beurt
+from bot.opslag.tracker import BewaardeTracker, GespreksOpslag, als_bewaard, nieuwe_beurt
 from bot.privacy import masker
 from bot.settings import MODEL_MAP, bewaardagen
 from kennisbank.current import kennisbank
@@ -202,10 +202,12 @@ class Assistent:
                 return Beurt(inkomend.tekst, [self.storing()])
 
     async def _beantwoord(
-        self, tracker: DialogueStateTracker, inkomend: Inkomend, kanaal: str, bedoeld: str
+        self, tracker: BewaardeTracker, inkomend: Inkomend, kanaal: str, bedoeld: str
     ) -> Beurt:
         uit = Verzamelkanaal(kanaal)
-        bericht = UserMessage(bedoeld, uit, tracker.sender_id, input_channel=kanaal)
+        # Its number in the conversation: Rasa would ask the system for a random name for each message.
+        nummer = str(tracker.laatste + 1)
+        bericht = UserMessage(bedoeld, uit, tracker.sender_id, input_channel=kanaal, message_id=nummer)
         await self._agent.processor.beantwoord(bericht, tracker)
         if uit.mislukt:
             raise BeurtMislukt

@@ -12,6 +12,7 @@ import asyncio
 import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -32,7 +33,9 @@ from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
+from rasa.engine.graph import GraphNode, GraphSchema
 from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.engine.runner.interface import GraphRunner
@@ -44,12 +47,14 @@ from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 from bot.acties import InProcessActions
 from bot.leesprocessen import Leesprocessen
+from bot.regels import Regels
 
 logger = logging.getLogger(__name__)
 
 _CONTEXT_SLOTS = ("vraag", "artikel", "keuzes", "gemeente", "peildatum")
-_RECENT = 30
-"""Events that an action gets to see: this turn and the one before; nothing asks for older ones."""
+_RECENT = 20
+"""Events that an action gets to see: this turn and the one before; nothing asks for older ones.
+What slots hold it sees apart from them."""
 _LEZERS = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="begrijpen")
 """Where messages are read without processes for it: the sentence encoder lets go of Python's lock."""
 
@@ -63,7 +68,8 @@ class Actie(RemoteAction):
     def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
         del domain
         stand = tracker.current_state(EventVerbosity.NONE)
-        stand["events"] = [gebeurtenis.as_dict() for gebeurtenis in list(tracker.events)[-_RECENT:]]
+        gezegd_en_gedaan = [g for g in tracker.events if not isinstance(g, SlotSet)]
+        stand["events"] = [gebeurtenis.as_dict() for gebeurtenis in gezegd_en_gedaan[-_RECENT:]]
         return {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": stand}
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
@@ -156,7 +162,7 @@ class ContextProcessor(MessageProcessor):
 
     def _lees(self, tekst: str, metadata: dict[str, Any] | None) -> dict[str, Any]:
         """The parse data of a message; no component of ours looks at the conversation itself."""
-        bericht = UserMessage(tekst, metadata=metadata)
+        bericht = UserMessage(tekst, metadata=metadata, message_id="gelezen")
         niemand = DialogueStateTracker.from_events(bericht.sender_id, [])
         return dict(self._parse_message_with_graph(bericht, niemand))
 
@@ -232,6 +238,15 @@ class ContextProcessor(MessageProcessor):
 
 class OpVolgorde(DaskGraphRunner):
     """Runs the nodes of the graph one after another: five nodes in a row need no scheduler."""
+
+    @staticmethod
+    def _instantiate_nodes(graph_schema: GraphSchema, *args: Any, **kwargs: Any) -> dict[str, GraphNode]:
+        """The nodes, with our rule policy where the model was trained with Rasa's."""
+        knopen = {
+            naam: replace(knoop, uses=Regels) if knoop.uses is RulePolicy else knoop
+            for naam, knoop in graph_schema.nodes.items()
+        }
+        return dict(DaskGraphRunner._instantiate_nodes(GraphSchema(knopen), *args, **kwargs))
 
     def run(self, inputs: dict[str, Any] | None = None, targets: list[str] | None = None) -> dict[str, Any]:
         """Runs what the targets need."""

@@ -166,7 +166,8 @@ class Schrijver:
     def _beeld_bij(self, artikel: Artikel, leeftijd: int | None) -> Beeld | None:
         """The picture of an article, unless that is a version of another day: pictures are of today."""
         vandaag = self._vandaag()
-        if self._kb.artikel(artikel.id, vandaag) != artikel:
+        van_vandaag = self._kb.artikel(artikel.id, vandaag)
+        if van_vandaag is not artikel and van_vandaag != artikel:  # comparing all fields takes time
             return None
         return _beeld(plaat_bij_artikel(self._kb, artikel.id, leeftijd, vandaag))
 

@@ -18,7 +18,7 @@ STAART = 5
 
 @dataclass(frozen=True)
 class Staart:
-    """The end of a conversation: what was known before it, and the events of its last turns."""
+    """The end of a conversation: what is known there, and the events of its last turns."""
 
     laatste: int
     stand: Mapping[str, Any]
@@ -39,13 +39,11 @@ class NieuweBeurt:
 def lees_staart(verbinding: Connection, gesprek: str) -> Staart | None:
     """The last turns; None for a conversation that is not there. Turn 300 costs what turn 5 costs."""
     vraag = select(BEURT.c.nummer, BEURT.c.gebeurtenissen, BEURT.c.stand).where(BEURT.c.gesprek == gesprek)
-    rijen = verbinding.execute(vraag.order_by(BEURT.c.nummer.desc()).limit(STAART + 1)).all()
+    rijen = verbinding.execute(vraag.order_by(BEURT.c.nummer.desc()).limit(STAART)).all()
     if not rijen:
         return None
-    # One row more than the tail: of that one only what was known after it counts.
-    ervoor = rijen[STAART].stand if len(rijen) > STAART else {}
-    gebeurtenissen = [g for rij in reversed(rijen[:STAART]) for g in rij.gebeurtenissen]
-    return Staart(rijen[0].nummer, ervoor, gebeurtenissen)
+    gebeurtenissen = [g for rij in reversed(rijen) for g in rij.gebeurtenissen]
+    return Staart(rijen[0].nummer, rijen[0].stand, gebeurtenissen)
 
 
 def voeg_toe(verbinding: Connection, beurt: NieuweBeurt) -> None:

@@ -6,12 +6,13 @@ empty memory. Here a failed read or write raises `OpslagWeg` and nothing is stor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, deserialise_events
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, deserialise_events
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import select
 
@@ -21,6 +22,8 @@ from bot.opslag.tabellen import BEURT
 
 _LUS = "active_loop"
 _SLOTS = "slots"
+_TERUGBLIK = 2
+"""Turns that policies look back on: this one and the one before. No rule or story of ours reaches further."""
 
 
 class BewaardeTracker(DialogueStateTracker):
@@ -28,6 +31,23 @@ class BewaardeTracker(DialogueStateTracker):
 
     laatste: int = 0
     gelezen: int = 0
+
+    def generate_all_prior_trackers(self) -> Iterator[tuple[DialogueStateTracker, bool]]:
+        """What policies look back on, before each of its actions: Rasa replays it for every prediction."""
+        gebeurtenissen = list(self.events)
+        begin = _begin_van_terugblik(gebeurtenissen)
+        # A slot is copied for each state; most have no say in what follows.
+        slots = {naam: slot for naam, slot in self.slots.items() if slot.influence_conversation}
+        terugblik = DialogueStateTracker(self.sender_id, slots.values())
+        for nummer, gebeurtenis in enumerate(gebeurtenissen):
+            # Of what is older only what was known then.
+            if isinstance(gebeurtenis, SlotSet):
+                telt = gebeurtenis.key in slots
+            else:
+                telt = nummer >= begin or isinstance(gebeurtenis, ActiveLoop)
+            if telt:
+                terugblik.events.append(gebeurtenis)
+        yield from terugblik.generate_all_prior_trackers()
 
 
 class GespreksOpslag(TrackerStore):
@@ -65,11 +85,20 @@ class GespreksOpslag(TrackerStore):
 
     def _als_tracker(self, gesprek: str, staart: Staart) -> BewaardeTracker:
         tracker = self.init_tracker(gesprek)
-        gebeurtenissen = [*_van_stand(staart.stand), *deserialise_events(list(staart.gebeurtenissen))]
-        tracker.events.extend(gebeurtenissen)
+        tracker.events.extend(_gebeurtenissen(staart))
         tracker.replay_events()
         tracker.laatste, tracker.gelezen = staart.laatste, len(tracker.events)
         return tracker
+
+
+def _begin_van_terugblik(gebeurtenissen: Sequence[Event]) -> int:
+    """Where the turns begin that policies look back on: each begins with listening."""
+    beurten = [i for i, g in enumerate(gebeurtenissen) if _is_luisteren(g)]
+    return beurten[-_TERUGBLIK] if len(beurten) >= _TERUGBLIK else 0
+
+
+def _is_luisteren(gebeurtenis: Event) -> bool:
+    return isinstance(gebeurtenis, ActionExecuted) and gebeurtenis.action_name == ACTION_LISTEN_NAME
 
 
 def nieuwe_beurt(tracker: DialogueStateTracker, antwoord: list[dict[str, Any]]) -> NieuweBeurt:
@@ -89,13 +118,16 @@ def als_bewaard(tracker: DialogueStateTracker, beurt: NieuweBeurt) -> None:
     tracker.laatste, tracker.gelezen = beurt.nummer, len(tracker.events)
 
 
-def _van_stand(stand: Mapping[str, Any]) -> list[Any]:
-    """Events that bring an empty tracker to this state, ending as every turn ends: listening."""
-    if not stand:
-        return []
-    slots = [SlotSet(naam, waarde) for naam, waarde in stand[_SLOTS].items()]
-    lus = [ActiveLoop(stand[_LUS])] if stand.get(_LUS) else []
-    return [*slots, *lus, ActionExecuted("action_listen")]
+def _gebeurtenissen(staart: Staart) -> list[Event]:
+    """Events that bring an empty tracker to the end of this tail.
+
+    How its slots came to be filled is left out: they are set as they ended, once.
+    """
+    gebeurd = deserialise_events([g for g in staart.gebeurtenissen if g["event"] != SlotSet.type_name])
+    lus = staart.stand.get(_LUS)
+    if lus and not any(isinstance(gebeurtenis, ActiveLoop) for gebeurtenis in gebeurd):
+        gebeurd = [ActiveLoop(lus), *gebeurd]
+    return [*gebeurd, *(SlotSet(naam, waarde) for naam, waarde in staart.stand.get(_SLOTS, {}).items())]
 
 
 def _slank(gebeurtenis: dict[str, Any]) -> dict[str, Any]:

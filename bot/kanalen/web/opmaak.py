@@ -62,6 +62,7 @@ class Opmaak:
             loader=FileSystemLoader(_MAP / "sjablonen"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # they change with the server; to look each time is a call to the system
             trim_blocks=True,
             lstrip_blocks=True,
         )
