@@ -22,6 +22,7 @@ from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.nlu.entities import Genoemd
 from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
 from bot.nlu.language import Taalkennis
+from bot.nlu.reaction import Reactie
 from bot.nlu.understanding import (
     KENNISVRAAG,
     Lezing,
@@ -43,8 +44,6 @@ _MAX_VERVOLG = 12
 """Words up to which a message after an answer may be a follow-up on it."""
 _MEER_DAN_DE_REST = 0.5
 """A follow-up is answered when one article is likelier than all others together."""
-_BUITEN_IN_VERVOLG = 0.2
-"""From here a follow-up is outside the scope: it says less of its own subject than a first question."""
 _OVER_ANTWOORD = frozenset({"eenvoudiger", "meer_uitleg", "bron_vragen"})
 _KORT = 3
 """Words up to which a message counts as short."""
@@ -52,8 +51,6 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
-_OOK_EEN_VRAAG = 0.2
-"""From here a message that sounds like an act may as well be a question."""
 _LEERPAD = frozenset({"leerpad", "leerpad_stop"})
 """The learning path of a coach: it sounds much like learning at school."""
 _LOKAAL_STELLIG = 0.8
@@ -148,7 +145,7 @@ class KennisbankBegrijper(GraphComponent):
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempel = _MEER_DAN_DE_REST if na else self._begrijper.drempels.antwoord
         zeker = lezing.zekerheid >= drempel
-        intent, kans = self._intent(lezing, tekst, genoemd, context, zeker, vervolg=bool(na))
+        intent, kans = self._intent(lezing, tekst, genoemd, context, zeker)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -178,7 +175,6 @@ class KennisbankBegrijper(GraphComponent):
         genoemd: Genoemd,
         context: dict[str, Any],
         zeker: bool,
-        vervolg: bool,
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         drempels = self._begrijper.drempels
@@ -193,14 +189,11 @@ class KennisbankBegrijper(GraphComponent):
         if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             return KENNISVRAAG, lezing.zekerheid
-        # After an answer any message seems sure of that same subject, also one about chickens.
-        buiten = (
-            lezing.buiten_bereik > _BUITEN_IN_VERVOLG
-            if vervolg
-            else lezing.buiten_bereik > drempels.buiten_bereik and not lezing.half_zeker
-        )
-        if vervolg and zeker and not buiten and _is_vraag_na(handeling, kans, lezing, context):
-            return KENNISVRAAG, lezing.zekerheid
+        # "wat betekent NUG?" asks about a word, also where an article about it was just given.
+        vraagt_begrip = handeling == "begrip_vragen" and genoemd.begrip is not None
+        if lezing.reactie and not vraagt_begrip:
+            return _after_answer(lezing, lezing.reactie, handeling, kans, context)
+        buiten = lezing.buiten_bereik > drempels.buiten_bereik and not lezing.half_zeker
         # "laat maar" is no reason to decline; "waarom is de lucht blauw" only sounds like an act.
         stellige_handeling = handeling != KENNISVRAAG and kans > max(_STELLIG, lezing.buiten_bereik)
         if buiten and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
@@ -208,14 +201,19 @@ class KennisbankBegrijper(GraphComponent):
         return handeling, kans
 
 
-def _is_vraag_na(handeling: str, kans: float, lezing: Lezing, context: dict[str, Any]) -> bool:
-    """Whether what sounds like an act is a question after all: one that leads to another article.
-
-    "ze is 16, moet ze nog naar school?" names an age and asks something new; "tot hoe oud dan" is no goodbye.
-    """
-    if handeling == "leeftijd_noemen":
-        return lezing.kandidaten[0][0] != context.get("artikel")
-    return kans <= _STELLIG and dict(lezing.handelingen).get(KENNISVRAAG, 0.0) >= _OOK_EEN_VRAAG
+def _after_answer(
+    lezing: Lezing, reactie: Reactie, handeling: str, kans: float, context: dict[str, Any]
+) -> tuple[str, float]:
+    """What a message after an answer is: on the whole that decides, and only then its likeliest act."""
+    if handeling in LOKALE_HANDELINGEN:
+        return handeling, kans
+    if reactie is Reactie.BUITEN:
+        return lezing.soort_buiten_bereik, lezing.buiten_bereik
+    # "ze is 16" has the same answer said for that age; "ze is 16, moet ze nog naar school?" asks another.
+    leeftijd = handeling == "leeftijd_noemen" and lezing.kandidaten[0][0] == context.get("artikel")
+    if reactie is Reactie.VRAAG and not leeftijd:
+        return KENNISVRAAG, lezing.zekerheid
+    return handeling, kans
 
 
 def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dict[str, Any]) -> bool:

@@ -83,14 +83,22 @@ def plain_sentences(tekst: str) -> list[str]:
     zinnen = [zin for zin in _EINDE_ZIN.split(tekst) if zin.strip()]
     if len(zinnen) < 2:
         return []
-    gevonden = ((zin, _phrases(zin)) for zin in zinnen)
-    return [zin for zin, (stellig, *tegen) in gevonden if stellig and not any(tegen)]
+    return [
+        zin
+        for zin in zinnen
+        if _STELLIG.search(plat := _flat(zin)) and not any(patroon.search(plat) for patroon in _TEGEN)
+    ]
 
 
 def _phrases(tekst: str) -> list[bool]:
     """Whether the text holds a phrase that is plain danger, and one of each kind that takes it away."""
-    plat = zonder_accenten(" ".join(tekst.split()))
+    plat = _flat(tekst)
     return [bool(patroon.search(plat)) for patroon in (_STELLIG, *_TEGEN)]
+
+
+def _flat(tekst: str) -> str:
+    """The text as the phrases are written: without accents, on one line."""
+    return zonder_accenten(" ".join(tekst.split()))
 
 
 def _pattern(regels: Sequence[str]) -> re.Pattern[str]:

@@ -7,6 +7,9 @@ Four classifiers over one space of sentences, fitted together and free of Rasa:
 * scope: inside what the kennisbank is for, or which subject outside it;
 * crisis: whether somebody is in danger, weighed against other signs of it in danger.py.
 
+After an answer they are weighed against it (followup.py), and tell whether the message is a question
+at all (reaction.py).
+
 How sure a ranking is comes from a model over predictions of each sentence by classifiers without it:
 of a hundred answers given with confidence .9, ninety were right on questions that were not seen.
 """
@@ -23,6 +26,8 @@ from sklearn.model_selection import cross_val_predict
 from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, plain_sentences, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
+from bot.nlu.reaction import Reactie, Reactiekiezer
+from bot.nlu.reaction import signs as reaction_signs
 from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.search import Matrix
 from kennisbank.search.classifier import (
@@ -67,7 +72,7 @@ _GEWICHT_GEWOON = 0.3
 _AANDEEL_VALS_ALARM = 0.06
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_STELLIG_FOUT = 0.055
+_AANDEEL_STELLIG_FOUT = 0.05
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
@@ -131,6 +136,8 @@ class Lezing:
     grens: str | None
     crisis: float
     soort_crisis: str
+    reactie: Reactie | None = None
+    """What a message after an answer is; None for one that was read on its own."""
 
     @property
     def half_zeker(self) -> bool:
@@ -200,6 +207,15 @@ def _crisis(voorbeeld: Voorbeeld) -> str:
     if voorbeeld.passage:
         return ""
     return voorbeeld.intent if voorbeeld.intent.startswith(CRISIS) else GEEN_CRISIS
+
+
+def _reactie(voorbeeld: Voorbeeld) -> Reactie | None:
+    """What the sentence would be after an answer; None where it is a question of its own, or danger."""
+    if voorbeeld.na:
+        return Reactie.VRAAG
+    if voorbeeld.intent.startswith(BUITEN_BEREIK):
+        return Reactie.BUITEN
+    return Reactie.HANDELING if _handeling(voorbeeld) not in ("", KENNISVRAAG) else None
 
 
 @dataclass
@@ -333,30 +349,80 @@ class Understanding:
         self._titels = self._vectors(list(taal.verwantschap.titel.values()), taal)
         self._titelrij = {artikel: rij for rij, artikel in enumerate(taal.verwantschap.titel)}
         self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap)
-        self._learn_follow_ups([v for v in voorbeelden if {v.na, v.naar} <= self._titelrij.keys()], taal)
+        self._reactie = Reactiekiezer()
+        self._learn_follow_ups(voorbeelden, ongezien, vectoren, kernel)
         return self
 
-    def _learn_follow_ups(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> None:
-        if not voorbeelden:
+    def _learn_follow_ups(
+        self, voorbeelden: Sequence[Voorbeeld], ongezien: _Kansen, vectoren: Vectors, kernel: Matrix
+    ) -> None:
+        """Learns from follow-ups where they go, and from acts and sentences outside what is none."""
+        artikelen = set(self._classifiers.artikel.klassen)
+        self._vervolgrijen = np.array(
+            [rij for rij, v in enumerate(voorbeelden) if {v.na, v.naar} <= artikelen], np.int64
+        )
+        if not len(self._vervolgrijen):
             return
-        vectoren = self._vectors([v.tekst for v in voorbeelden], taal)
-        na = [v.na or "" for v in voorbeelden]
+        vervolg = [voorbeelden[rij] for rij in self._vervolgrijen]
+        na = [v.na or "" for v in vervolg]
+        woorden = np.array([len(v.tekst.split()) for v in voorbeelden])
         self._vervolg.fit(
-            los=self._classifiers.artikelkansen(self._zinnen.compare(vectoren)),
-            achter_titel=self._classifiers.artikelkansen(
-                self._zinnen.compare(self._achter_titel(vectoren, na))
-            ),
-            woorden=[len(v.tekst.split()) for v in voorbeelden],
+            los=ongezien.artikel[self._vervolgrijen],
+            achter_titel=self._behind_titles(vectoren[self._vervolgrijen], na),
+            kernel=kernel[np.ix_(self._vervolgrijen, self._vervolgrijen)],
+            woorden=woorden[self._vervolgrijen],
             na=na,
-            naar=[v.naar or "" for v in voorbeelden],
+            naar=[v.naar or "" for v in vervolg],
+        )
+        self._learn_reactions([_reactie(v) for v in voorbeelden], na, woorden, ongezien, vectoren, kernel)
+
+    def _learn_reactions(
+        self,
+        reacties: Sequence[Reactie | None],
+        na: Sequence[str],
+        woorden: np.ndarray,
+        ongezien: _Kansen,
+        vectoren: Vectors,
+        kernel: Matrix,
+    ) -> None:
+        """Follow-ups behind the article `na` before each; acts and the rest behind one of those by lot."""
+        lot = np.random.default_rng(0)
+        gezegd, daarvoor = [self._vervolgrijen], [*na]
+        for soort in (Reactie.HANDELING, Reactie.BUITEN):
+            rijen = np.array([rij for rij, reactie in enumerate(reacties) if reactie is soort], np.int64)
+            gezegd.append(lot.permutation(rijen)[: len(na)])
+            daarvoor += lot.choice(na, len(gezegd[-1])).tolist()
+        rijen = np.concatenate(gezegd)
+        als_vervolg = self._vervolg.kansen(
+            ongezien.artikel[rijen],
+            self._behind_titles(vectoren[rijen], daarvoor),
+            kernel[np.ix_(rijen, self._vervolgrijen)],
+            woorden[rijen],
+            daarvoor,
+        )
+        tekenen = self._reaction_signs(ongezien[rijen], als_vervolg, woorden[rijen])
+        self._reactie.fit(tekenen, [reacties[rij] for rij in rijen])
+
+    def _reaction_signs(self, kansen: _Kansen, als_vervolg: Matrix, woorden: np.ndarray) -> Matrix:
+        """What messages after an answer are told apart by, see `reaction.signs`."""
+        vraag = self._classifiers.handeling.klassen.index(KENNISVRAAG)
+        return reaction_signs(
+            vraag=kansen.handeling[:, vraag],
+            handeling=np.delete(kansen.handeling, vraag, axis=1).max(axis=1),
+            buiten=self._classifiers.buiten(kansen),
+            los=kansen.artikel,
+            als_vervolg=als_vervolg,
+            woorden=woorden,
         )
 
     def _vectors(self, teksten: Sequence[str], taal: Taalkennis) -> Vectors:
         return self._ruimte.transform([taal.herschrijf(tekst) for tekst in teksten], taal.encoder)
 
-    def _achter_titel(self, vectoren: Vectors, na: Sequence[str]) -> Vectors:
-        """Each of these follow-ups behind the title of the article before it: what it asks, said in full."""
-        return vectoren.behind(self._titels[[self._titelrij[artikel] for artikel in na]])
+    def _behind_titles(self, vectoren: Vectors, na: Sequence[str]) -> Matrix:
+        """The chances of each of these messages behind the title of the article before it: said in full."""
+        vol = vectoren.behind(self._titels[[self._titelrij[artikel] for artikel in na]])
+        blokken = (vol[begin : begin + _BLOK] for begin in range(0, len(na), _BLOK))
+        return np.vstack([self._classifiers.artikelkansen(self._zinnen.compare(blok)) for blok in blokken])
 
     def _calibrate(
         self,
@@ -409,15 +475,15 @@ class Understanding:
         kansen = c.kansen(gelijk)
         artikelkansen = kansen.artikel[0]
         zekerheid = float(self._zekerheid.predict_proba(c.describe(kansen[:1], gelijk[:1]))[0, 1])
+        reactie = None
         if na:
-            achter_titel = c.artikelkansen(
-                self._zinnen.compare(self._achter_titel(vectoren[[0] * len(na)], na))
-            )
-            als_vervolg = self._als_vervolg(tekst, artikelkansen, achter_titel, na)
+            woorden = np.array([len(tekst.split())])
+            als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], vectoren[[0] * len(na)], woorden, na)
+            reactie = self._reactie.kies(self._reaction_signs(kansen[:1], als_vervolg, woorden))
             # A question that is sure on its own and says the same as a follow-up needs no second thought.
             eens = als_vervolg.argmax() == artikelkansen.argmax()
             zekerheid = max(float(als_vervolg.max()), zekerheid if eens else 0.0)
-            artikelkansen = als_vervolg
+            artikelkansen = als_vervolg[0]
         buiten = float(c.buiten(kansen)[0])
         gevaar, soort_crisis = self._danger(zinnen, kansen, gelijk)
         soort, grens = _waarover(*_beste(c.bereik.klassen, kansen.bereik[0], 1, BUITEN_BEREIK)[0], buiten)
@@ -430,19 +496,25 @@ class Understanding:
             grens=grens,
             crisis=round(gevaar, 4),
             soort_crisis=soort_crisis,
+            reactie=reactie,
         )
 
-    def _als_vervolg(self, tekst: str, los: Matrix, achter_titel: Matrix, na: Sequence[str]) -> Matrix:
-        """The chances of each article for a follow-up on one of `na`.
+    def _as_follow_up(
+        self, kansen: _Kansen, gelijk: Likeness, vectoren: Vectors, woorden: np.ndarray, na: Sequence[str]
+    ) -> Matrix:
+        """The chances (1, articles) of one message as a follow-up on one of `na`: the mean over those.
 
-        They come from those of its words alone, (articles,), and those behind each title, (na, articles).
+        `vectoren` holds the message once for each.
         """
-        woorden = len(tekst.split())
-        per_onderwerp = [
-            self._vervolg.kansen(los, achter, woorden, artikel)
-            for achter, artikel in zip(achter_titel, na, strict=True)
-        ]
-        return np.asarray(np.mean(per_onderwerp, axis=0), np.float32)
+        keren = len(na)
+        per_onderwerp = self._vervolg.kansen(
+            kansen.artikel.repeat(keren, axis=0),
+            self._behind_titles(vectoren, na),
+            gelijk.samen.take(self._vervolgrijen, axis=1).repeat(keren, axis=0),
+            woorden.repeat(keren),
+            na,
+        )
+        return np.asarray(per_onderwerp.mean(axis=0, keepdims=True), np.float32)
 
     def _danger(self, zinnen: Sequence[str], kansen: _Kansen, gelijk: Likeness) -> tuple[float, str]:
         """The chance that the likeliest of these sentences is danger, and which kind it would be."""
