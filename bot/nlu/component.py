@@ -139,7 +139,7 @@ class KennisbankBegrijper(GraphComponent):
         context = (bericht.get("metadata") or {}).get("context") or {}
         dag = date.fromisoformat(context["peildatum"]) if context.get("peildatum") else date.today()
         genoemd = self._taal.herkenner.herken(tekst, dag)
-        na = _onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
+        na = self._onderwerpen(context) if len(tekst.split()) <= _MAX_VERVOLG else []
         lezing = self._begrijper.read(tekst, self._taal, na)
         if not genoemd.plaatsen and lezing.handelingen[0][0] in LOKALE_HANDELINGEN:
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
@@ -167,6 +167,16 @@ class KennisbankBegrijper(GraphComponent):
             ],
         }
         bericht.set(UITVOER, uitvoer, add_to_output=True)
+
+    def _onderwerpen(self, context: dict[str, Any]) -> list[str]:
+        """What the conversation may be about: what was answered, and the likeliest of the open choices.
+
+        An article that came after the training can be given by a button: a model that does not know it
+        reads what follows on its own.
+        """
+        keuzes = context.get("keuzes") or []
+        mogelijk = dict.fromkeys([context.get("artikel"), *keuzes[:1]])
+        return [onderwerp for onderwerp in mogelijk if onderwerp in self._begrijper.artikelen]
 
     def _intent(
         self,
@@ -232,13 +242,6 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
     if handeling in _OVER_ANTWOORD and not onderwerp:
         return kort
     return kans > (_MOGELIJK if kort else _WAARSCHIJNLIJK)
-
-
-def _onderwerpen(context: dict[str, Any]) -> list[str]:
-    """What the conversation may be about: what was answered, and the likeliest of the open choices."""
-    keuzes = context.get("keuzes") or []
-    mogelijk = dict.fromkeys([context.get("artikel"), *keuzes[:1]])
-    return [onderwerp for onderwerp in mogelijk if onderwerp in kennisbank().artikelen]
 
 
 def _herkomst(bericht: Message) -> dict[str, Any]:

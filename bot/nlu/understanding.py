@@ -353,11 +353,16 @@ class Understanding:
         self._learn_follow_ups(voorbeelden, ongezien, vectoren, kernel)
         return self
 
+    @property
+    def artikelen(self) -> Sequence[str]:
+        """The articles that were learned."""
+        return self._classifiers.artikel.klassen
+
     def _learn_follow_ups(
         self, voorbeelden: Sequence[Voorbeeld], ongezien: _Kansen, vectoren: Vectors, kernel: Matrix
     ) -> None:
         """Learns from follow-ups where they go, and from acts and sentences outside what is none."""
-        artikelen = set(self._classifiers.artikel.klassen)
+        artikelen = set(self.artikelen)
         self._vervolgrijen = np.array(
             [rij for rij, v in enumerate(voorbeelden) if {v.na, v.naar} <= artikelen], np.int64
         )

@@ -52,6 +52,7 @@ MEER_VRAGEN = [
     "mijn hamster kan niet alleen thuis, mag hij mee naar werk",
 ]
 """What the editor writes under the first one, as the guide asks."""
+VAN_ANDER_THEMA = "pgb"
 DEEL = 25
 """One in so many of all other sentences is learned: enough to tell what is no question of this theme."""
 
@@ -95,6 +96,14 @@ async def test_an_unanswered_question_becomes_a_published_answer(
     antwoord = _vraag(component, VRAAG)
     assert TITEL in antwoord and TEKST[Doelgroep.PROFESSIONAL] in antwoord
     assert TITEL not in _vraag(component, "hoe meld ik me ziek op stage?")
+    _lees_door(component, na=VAN_ANDER_THEMA)
+
+
+def _lees_door(component: KennisbankBegrijper, na: str) -> None:
+    """A button may give an article that the model did not learn: what follows is still read."""
+    bericht = Message({TEXT: "en wie regelt dat dan?", "metadata": {"context": {"artikel": na}}})
+    component.process([bericht])
+    assert bericht.get(INTENT)["name"]
 
 
 def _ingevuld() -> dict[str, str]:
