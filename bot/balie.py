@@ -127,28 +127,22 @@ class Balie:
                 return geweigerd(TE_VAAK, weigering)
             velden = _velden(post)
             async with self._assistent.slot(post.gesprek):
-                # Few messages come twice: it is looked up when storing finds it there, or when it would
-                # begin the conversation again.
-                kijk = post.vooraf is not None
                 for _ in range(MAX_POGINGEN):
-                    if kijk and (eerder := await self._eerder_beantwoord(post)):
-                        return eerder
+                    eerder = await self._database.lees(
+                        lambda v: postbus.zoek(v, post.gesprek, post.kanaal, post.bericht_id)
+                    )
+                    if eerder and eerder.antwoord is not None:
+                        return _beurt_van(eerder)
                     try:
                         async with self._plaatsen:
                             if post.vooraf is not None:
                                 await self._assistent.zet_vooraf(post.gesprek, post.vooraf)
                             return await self._beantwoord_direct(velden)
                     except Ingehaald:
-                        kijk = True  # or another server answered in this conversation meanwhile
+                        continue  # another server answered meanwhile: read again
         except OpslagWeg:
             logger.exception("Bericht over %s niet beantwoord: de opslag is weg", post.kanaal)
         return geweigerd(STORING, self._assistent.storing())
-
-    async def _eerder_beantwoord(self, post: Post) -> Beurt | None:
-        stuk = await self._database.lees(
-            lambda v: postbus.zoek(v, post.gesprek, post.kanaal, post.bericht_id)
-        )
-        return _beurt_van(stuk) if stuk and stuk.antwoord is not None else None
 
     async def te_vaak(self, gesprek: str, netadres: str | None) -> Bericht | None:
         """Counts a call of a door; the polite refusal where it is one too many.

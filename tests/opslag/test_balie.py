@@ -6,12 +6,13 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.assistent import Assistent, Beurt
 from bot.balie import Aanname, Balie, Onbestelbaar
 from bot.limiet import Limiet
 from bot.opslag.database import Database
-from bot.opslag.tabellen import POST
+from bot.opslag.tabellen import POST, VRAAG
 from kennisbank.answer import Schrijver
 from tests.opslag.conftest import Deur, nieuwe_balie
 
@@ -60,6 +61,18 @@ async def test_the_same_request_again_gets_the_same_answer_and_no_second_turn(
     assert een.tekst == ander.tekst == later.tekst
     assert een.keuzes == later.keuzes
     assert "automatische assistent" not in (await balie.behandel(deur.post("a", "2", "dank je"))).tekst
+
+
+async def test_a_judgement_that_is_brought_again_does_not_judge_a_later_answer(
+    database: Database, balie: Balie, deur: Deur
+) -> None:
+    for nummer, tekst in enumerate(("wat is een no-riskpolis?", "/fout klopt niet", "wat is beschut werk?")):
+        await balie.behandel(deur.post("a", str(nummer), tekst))
+    await balie.behandel(deur.post("a", "1", "/fout klopt niet"))
+    vragen = select(VRAAG.c.oordeel, VRAAG.c.opmerking).order_by(VRAAG.c.id)
+    eerste, laatste = await database.lees(lambda v: v.execute(vragen).all())
+    assert eerste.opmerking == "klopt niet"
+    assert laatste.oordeel is None
 
 
 async def test_what_was_accepted_before_a_crash_is_answered_after_it(
