@@ -288,9 +288,8 @@ async def dood_een_van_de_servers(bank: Proefbank, verkeer: Verkeer) -> None:
 
 
 async def dood_de_acties(bank: Proefbank, verkeer: Verkeer) -> None:
-    """kill -9 of the action server when a third is answered; two seconds later it is back."""
-    while len(verkeer.ontvangen) < 0.3 * verkeer.aantal:
-        await asyncio.sleep(0.02)
+    """kill -9 of the action server when three in ten are answered; two seconds later it is back."""
+    await _tot(verkeer, 0.3, lambda verkeer: len(verkeer.ontvangen))
     assert bank.acties is not None
     bank.acties.kill()
     await asyncio.sleep(2)
@@ -470,7 +469,9 @@ def _beheer(url: str) -> Iterator[Callable[[str], object]]:
         engine.dispose()
 
 
-async def _tot(verkeer: Verkeer, deel: float) -> None:
-    """Waits until this part of the messages is confirmed."""
-    while verkeer.bevestigd < deel * verkeer.aantal:
+async def _tot(
+    verkeer: Verkeer, deel: float, aantal: Callable[[Verkeer], int] = lambda verkeer: verkeer.bevestigd
+) -> None:
+    """Waits until this part of the messages is confirmed, or what else `aantal` counts."""
+    while aantal(verkeer) < deel * verkeer.aantal:
         await asyncio.sleep(0.02)

@@ -18,10 +18,10 @@ class Regels(RulePolicy):
         """The action by the rules; none for a pass over the words of a message, which no rule names."""
         if use_text_for_last_user_input:
             return None, None, False
-        action, source, returning = super()._find_action_from_rules(
+        found: tuple[str | None, str | None, bool] = super()._find_action_from_rules(
             tracker, domain, use_text_for_last_user_input
         )
-        return action, source, returning
+        return found
 
     @staticmethod
     def format_tracker_states(states: list[dict[str, Any]]) -> str:  # noqa: ARG004

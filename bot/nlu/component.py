@@ -196,32 +196,29 @@ class KennisbankBegrijper(GraphComponent):
             ((naam, kans) for naam, kans in lezing.handelingen if _kan(naam, kans, tekst, genoemd, context)),
             (KENNISVRAAG, 0.0),
         )
-        if handeling in LOKALE_HANDELINGEN and kans < _LOKAAL_STELLIG and zeker:
+        if handeling in LOKALE_HANDELINGEN:
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
-            return KENNISVRAAG, lezing.zekerheid
+            over_regel = zeker and kans < _LOKAAL_STELLIG
+            return (KENNISVRAAG, lezing.zekerheid) if over_regel else (handeling, kans)
         # "wat betekent NUG?" asks about a word, also where an article about it was just given.
         vraagt_begrip = handeling == "begrip_vragen" and genoemd.begrip is not None
         if lezing.reactie and not vraagt_begrip:
-            return _after_answer(lezing, lezing.reactie, handeling, kans, context)
+            return _after_answer(lezing, handeling, kans, context)
         buiten = lezing.buiten_bereik > drempels.buiten_bereik and not lezing.half_zeker
         # "laat maar" is no reason to decline; "waarom is de lucht blauw" only sounds like an act.
         stellige_handeling = handeling != KENNISVRAAG and kans > max(_STELLIG, lezing.buiten_bereik)
-        if buiten and not stellige_handeling and handeling not in LOKALE_HANDELINGEN:
+        if buiten and not stellige_handeling:
             return lezing.soort_buiten_bereik, lezing.buiten_bereik
         return handeling, kans
 
 
-def _after_answer(
-    lezing: Lezing, reactie: Reactie, handeling: str, kans: float, context: dict[str, Any]
-) -> tuple[str, float]:
+def _after_answer(lezing: Lezing, handeling: str, kans: float, context: dict[str, Any]) -> tuple[str, float]:
     """What a message after an answer is: on the whole that decides, and only then its likeliest act."""
-    if handeling in LOKALE_HANDELINGEN:
-        return handeling, kans
-    if reactie is Reactie.BUITEN:
+    if lezing.reactie is Reactie.BUITEN:
         return lezing.soort_buiten_bereik, lezing.buiten_bereik
     # "ze is 16" has the same answer said for that age; "ze is 16, moet ze nog naar school?" asks another.
     leeftijd = handeling == "leeftijd_noemen" and lezing.kandidaten[0][0] == context.get("artikel")
-    if reactie is Reactie.VRAAG and not leeftijd:
+    if lezing.reactie is Reactie.VRAAG and not leeftijd:
         return KENNISVRAAG, lezing.zekerheid
     return handeling, kans
 

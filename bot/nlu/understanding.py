@@ -483,7 +483,7 @@ class Understanding:
         reactie = None
         if na:
             woorden = np.array([len(tekst.split())])
-            als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], vectoren[[0] * len(na)], woorden, na)
+            als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], vectoren[:1], woorden, na)
             reactie = self._reactie.kies(self._reaction_signs(kansen[:1], als_vervolg, woorden))
             # A question that is sure on its own and says the same as a follow-up needs no second thought.
             eens = als_vervolg.argmax() == artikelkansen.argmax()
@@ -507,14 +507,11 @@ class Understanding:
     def _as_follow_up(
         self, kansen: _Kansen, gelijk: Likeness, vectoren: Vectors, woorden: np.ndarray, na: Sequence[str]
     ) -> Matrix:
-        """The chances (1, articles) of one message as a follow-up on one of `na`: the mean over those.
-
-        `vectoren` holds the message once for each.
-        """
+        """The chances (1, articles) of one message as a follow-up on one of `na`: the mean over those."""
         keren = len(na)
         per_onderwerp = self._vervolg.kansen(
             kansen.artikel.repeat(keren, axis=0),
-            self._behind_titles(vectoren, na),
+            self._behind_titles(vectoren[[0] * keren], na),
             gelijk.samen.take(self._vervolgrijen, axis=1).repeat(keren, axis=0),
             woorden.repeat(keren),
             na,

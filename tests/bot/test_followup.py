@@ -17,9 +17,7 @@ VAAG = np.array([0.34, 0.33, 0.33], np.float32)
 OVER_WONEN = np.array([0.02, 0.02, 0.96], np.float32)
 NIETS = np.zeros(5, np.float32)
 """Like none of five follow-ups."""
-
-
-GEEN = np.zeros((5, 5), np.float32) + np.eye(5, dtype=np.float32)
+GEEN = np.eye(5, dtype=np.float32)
 """Follow-ups that have nothing in common."""
 
 
