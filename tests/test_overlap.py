@@ -70,5 +70,15 @@ def test_no_training_sentence_is_or_nearly_is_a_danger_to_measure_with(bestand: 
     assert _bijna_gelijk([zin for zinnen in soorten.values() for zin in zinnen]) == []
 
 
-def test_no_training_sentence_is_or_nearly_is_a_follow_up_to_measure_with() -> None:
-    assert _bijna_gelijk([regel["tekst"] for regel in read_regels(DATA / "vervolggesprekken.yml")]) == []
+@pytest.mark.parametrize(
+    "bestand",
+    [
+        "gesprekken_afstellen.yml",
+        "gesprekken_blind.yml",
+        "vervolggesprekken.yml",
+        "vragen_afstellen.jsonl",
+        "vragen_blind.jsonl",
+    ],
+)
+def test_no_training_sentence_is_or_nearly_is_a_message_to_measure_with(bestand: str) -> None:
+    assert _bijna_gelijk([regel["tekst"] for regel in read_regels(DATA / bestand)]) == []

@@ -51,6 +51,7 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
+_WIE_IK_BEN = frozenset({"doelgroep_coach", "doelgroep_oud_leerling", "doelgroep_professional"})
 _LEERPAD = frozenset({"leerpad", "leerpad_stop"})
 """The learning path of a coach: it sounds much like learning at school."""
 _LOKAAL_STELLIG = 0.8
@@ -200,6 +201,9 @@ class KennisbankBegrijper(GraphComponent):
             # An answer about the rule names the desk of the gemeente too; the other way round it would not.
             over_regel = zeker and kans < _LOKAAL_STELLIG
             return (KENNISVRAAG, lezing.zekerheid) if over_regel else (handeling, kans)
+        # "ik ben net begonnen als coach, wat is beschut werk?" says who asks, and asks.
+        if handeling in _WIE_IK_BEN and zeker and lezing.reactie is None:
+            return KENNISVRAAG, lezing.zekerheid
         # "wat betekent NUG?" asks about a word, also where an article about it was just given.
         vraagt_begrip = handeling == "begrip_vragen" and genoemd.begrip is not None
         if lezing.reactie and not vraagt_begrip:

@@ -16,12 +16,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import scipy.linalg
-import scipy.linalg.lapack
 import scipy.optimize
 from scipy.special import softmax
 from sklearn.model_selection import KFold
 
 from kennisbank.search import Matrix
+from kennisbank.search.factor import factorise, inverse_diagonal, solve
 
 _SCHERPSTE = 100.0
 _RUIS = 1e-3
@@ -87,12 +87,9 @@ class RidgeClassifier(KernelClassifier):
             _with_pairs(kernel)
         self._bias = np.average(doel, axis=0, weights=gewicht).astype(np.float32)
         kernel[np.diag_indices(len(doel))] += self._demping / gewicht
-        # The transposed of a symmetric kernel is itself, in the order of memory that is solved in place.
-        factor, _ = scipy.linalg.cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
-        self._dual = scipy.linalg.cho_solve((factor, True), doel - self._bias, check_finite=False)
-        omgekeerd, _ = scipy.linalg.lapack.strtri(factor, lower=1, overwrite_c=1)
-        eigen_aandeel = np.array([np.square(omgekeerd[i:, i]).sum() for i in range(len(doel))], np.float32)
-        zonder_zichzelf = doel - self._dual / eigen_aandeel[:, None]
+        factor = factorise(kernel)
+        self._dual = solve(factor, doel - self._bias)
+        zonder_zichzelf = doel - self._dual / inverse_diagonal(factor)[:, None]
 
         def verlies(scherpte: float) -> float:
             kans = softmax(scherpte * zonder_zichzelf, axis=1)[doel > 0]
@@ -124,7 +121,7 @@ class LogisticClassifier(KernelClassifier):
     def _solve(self, kernel: Matrix, doel: Matrix, zwaarte: Matrix) -> tuple[Matrix, Matrix]:
         # A factor of the kernel gives features with exactly these inner products.
         kernel[np.diag_indices(len(doel))] += _RUIS
-        kenmerken = scipy.linalg.cholesky(kernel.T, lower=True, overwrite_a=True, check_finite=False)
+        kenmerken = factorise(kernel)
         vorm = (len(doel) + 1, doel.shape[1])
 
         def verlies(vlak: np.ndarray) -> tuple[float, np.ndarray]:

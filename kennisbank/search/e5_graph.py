@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from onnx import helper
+from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from kennisbank.search.e5_weights import INVOER, Gewichten
-from kennisbank.search.onnx_graph import Vorm, write
+from kennisbank.search.onnx_graph import ONNX_RUNTIME, Vorm, write
 
 UITVOER = "zin"
 """(1, width): the mean of the tokens after the last layer."""
@@ -33,13 +33,15 @@ def write_graph(gewichten: Gewichten, bestand: Path) -> None:
     with tempfile.TemporaryDirectory(dir=bestand.parent) as map_:
         ruw, vereenvoudigd, klein = (Path(map_) / f"{naam}.onnx" for naam in ("ruw", "eenvoudig", "klein"))
         ruw.write_bytes(_Tekenaar(gewichten).model())
-        quant_pre_process(ruw, vereenvoudigd)
+        # ONNX's own sizes are enough, and it does not know the operator of ONNX Runtime.
+        quant_pre_process(ruw, vereenvoudigd, skip_symbolic_shape=True)
         quantize_dynamic(
             vereenvoudigd,
             klein,
             weight_type=QuantType.QInt8,
             per_channel=True,
-            op_types_to_quantize=["MatMul"],
+            op_types_to_quantize=["MatMul", "Attention"],
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
         klein.replace(bestand)
 
@@ -78,12 +80,9 @@ class _Tekenaar:
 
     def model(self) -> bytes:
         """The whole network as an ONNX model in 32 bits."""
-        breedte, hoofden = self._maten.breedte, self._maten.hoofden
+        breedte = self._maten.breedte
         self._vast |= {
-            "hoofden": np.array([0, 0, hoofden, breedte // hoofden], np.int64),
-            "samen": np.array([0, 0, breedte], np.int64),
             "tokens": np.array([1], np.int64),
-            "schaal": np.array((breedte // hoofden) ** -0.5, np.float32),
             "half": np.array(0.5, np.float32),
             "een": np.array(1.0, np.float32),
             "wortel": np.array(2**0.5, np.float32),
@@ -104,18 +103,14 @@ class _Tekenaar:
         return self._norm(self._knoop("Add", [x, buiten]), f"{laag}oln")
 
     def _aandacht(self, x: str, laag: str) -> str:
-        vraag, sleutel, waarde = (
-            self._per_hoofd(self._lineair(x, f"{laag}{deel}", self._maten.breedte), volgorde)
-            for deel, volgorde in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3]))
-        )
-        scores = self._knoop("Mul", [self._knoop("MatMul", [vraag, sleutel]), "schaal"])
-        gewogen = self._knoop("MatMul", [self._knoop("Softmax", [scores], axis=-1), waarde])
-        naast = self._knoop("Transpose", [gewogen], perm=[0, 2, 1, 3])
-        samen = self._knoop("Reshape", [naast, "samen"])
-        return self._lineair(samen, f"{laag}ao", self._maten.breedte)
-
-    def _per_hoofd(self, x: str, volgorde: list[int]) -> str:
-        return self._knoop("Transpose", [self._knoop("Reshape", [x, "hoofden"])], perm=volgorde)
+        # Question, key and value in one matrix, and all of attention in one step of ONNX Runtime's own.
+        delen, breedte = [f"{laag}{deel}" for deel in "qkv"], self._maten.breedte
+        gewichten = [self._gewichten.matrix(f"{deel}.w", breedte).T for deel in delen]
+        self._vast[f"{laag}qkv.w"] = np.concatenate(gewichten, axis=1)
+        self._vast[f"{laag}qkv.b"] = np.concatenate([self._gewichten.vector(f"{deel}.b") for deel in delen])
+        invoer = [x, f"{laag}qkv.w", f"{laag}qkv.b"]
+        samen = self._knoop("Attention", invoer, domain=ONNX_RUNTIME, num_heads=self._maten.hoofden)
+        return self._lineair(samen, f"{laag}ao", breedte)
 
     def _gelu(self, x: str) -> str:
         deel = self._knoop("Erf", [self._knoop("Div", [x, "wortel"])])

@@ -9,7 +9,10 @@ from typing import Any
 import numpy.typing as npt
 import onnxruntime
 
-_OPSET, _IR = 18, 9
+ONNX_RUNTIME = "com.microsoft"
+"""The domain of operators that ONNX Runtime has beside those of the standard."""
+_OPSETS = {"": 18, ONNX_RUNTIME: 1}
+_IR = 9
 Vorm = Sequence[int | str]
 """The size of each axis; a name where it differs from message to message."""
 
@@ -31,7 +34,8 @@ def write(
         [helper.make_tensor_value_info(uitvoer[0], TensorProto.FLOAT, uitvoer[1])],
         [numpy_helper.from_array(waarde, naam) for naam, waarde in vast.items()],
     )
-    model = helper.make_model(graaf, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
+    opsets = [helper.make_opsetid(domein, versie) for domein, versie in _OPSETS.items()]
+    model = helper.make_model(graaf, opset_imports=opsets, ir_version=_IR)
     return bytes(model.SerializeToString())
 
 

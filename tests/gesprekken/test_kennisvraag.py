@@ -64,6 +64,20 @@ async def test_the_doelgroep_is_set_once_and_remembered(gesprek: Gesprek) -> Non
     assert "Dit komt uit:" in tweede.tekst
 
 
+@pytest.mark.parametrize(
+    ("bericht", "artikel"),
+    [
+        ("Hoi, ik ben jobcoach in opleiding. Wat is een proefplaatsing?", "proefplaatsing"),
+        ("ik ben mentor op het vso en wil weten wanneer we ABA aanvragen", "aba-wanneer-aanvragen"),
+    ],
+)
+async def test_a_question_behind_who_asks_it_is_answered(
+    gesprek: Gesprek, bericht: str, artikel: str
+) -> None:
+    (beurt,) = await gesprek(bericht)
+    assert beurt.uitslag["artikel"] == artikel
+
+
 async def test_a_doubtful_question_asks_back_with_at_most_three_choices(assistent: Assistent) -> None:
     beurt = await assistent.zeg("twijfel", "en hoe zit het dan met die regeling voor later")
     assert beurt.uitslag["uitkomst"] == "verduidelijking"
