@@ -13,7 +13,7 @@ from kennisbank.answer import Antwoord, Knop
 from kennisbank.current import kennisbank
 from kennisbank.model import Doelgroep
 
-_INTENTS = {f"doelgroep_{doelgroep.value.replace('-', '_')}": doelgroep for doelgroep in Doelgroep}
+_INTENTS = {doelgroep.handeling: doelgroep for doelgroep in Doelgroep}
 
 
 class ActionDoelgroep(Action):

@@ -19,6 +19,11 @@ class Doelgroep(str, Enum):
     OUD_LEERLING = "oud-leerling"
     COACH = "coach"
 
+    @property
+    def handeling(self) -> str:
+        """The act of saying that one is this."""
+        return f"doelgroep_{self.value.replace('-', '_')}"
+
 
 class Zekerheid(str, Enum):
     """How sure a fact is, as its researcher judged it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def _evaluatiezinnen(map_: Path) -> list[str]:
     return zinnen
 
 
+@cache
 def _trainingszinnen() -> list[str]:
     inhoud = read_inhoud()
     zinnen = [vraag for artikel in inhoud.artikelen for vraag in artikel.alle_vragen()]

@@ -31,6 +31,7 @@ from bot.nlu.understanding import (
 )
 from kennisbank.current import kennisbank
 from kennisbank.local import LOKALE_HANDELINGEN
+from kennisbank.model import Doelgroep
 from kennisbank.places import Verwacht
 from kennisbank.search.synonyms import read_synoniemen
 from kennisbank.settings import DATA_MAP
@@ -51,7 +52,8 @@ _MOGELIJK, _WAARSCHIJNLIJK = 0.3, 0.4
 """From here a short and a longer message may be small talk or a remark about the last answer."""
 _STELLIG = 0.6
 """From here a question for a route or contact counts without a place, in the middle of another topic."""
-_WIE_IK_BEN = frozenset({"doelgroep_coach", "doelgroep_oud_leerling", "doelgroep_professional"})
+_WIE_IK_BEN = frozenset(doelgroep.handeling for doelgroep in Doelgroep)
+"""Saying who asks."""
 _LEERPAD = frozenset({"leerpad", "leerpad_stop"})
 """The learning path of a coach: it sounds much like learning at school."""
 _LOKAAL_STELLIG = 0.8

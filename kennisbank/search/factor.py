@@ -1,8 +1,8 @@
 """The triangular factor of a large symmetric matrix, block by block and in place.
 
 OpenBLAS 0.3.18, which scipy brings, can end the process on a factor of some 30,000 rows: its `potrf`
-writes past its own buffers (OpenBLAS issues 352 and 1413). Of blocks it takes no harm, and the work
-between blocks is plain products.
+was seen to write where it may not, on one machine and not on others (as in OpenBLAS issues 352 and
+1413). It never gets more than a block here, and the work between blocks is plain products.
 """
 
 from __future__ import annotations
