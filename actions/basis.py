@@ -121,9 +121,12 @@ def zeg(
 ) -> list[EventType]:
     """Says an answer once, with what it is for whoever keeps score; returns the events it causes.
 
-    The first answer of a conversation is preceded by who is speaking.
+    The first answer of a conversation is preceded by who is speaking, and an answer to somebody who may be in
+    danger by where help is.
     """
     gebeurtenissen = _maak_kennis(dispatcher, stand)
+    if uitkomst != "crisis":
+        _wijs_hulp(dispatcher, stand)
     dispatcher.utter_message(
         text=antwoord.tekst,
         buttons=[{"title": knop.titel, "payload": payload(knop)} for knop in antwoord.knoppen],
@@ -146,6 +149,7 @@ def zeg_vaste_tekst(dispatcher: CollectingDispatcher, stand: Stand, response: st
     gebeurtenissen = [] if response == "utter_groet" else _maak_kennis(dispatcher, stand)
     if response == "utter_groet":
         dispatcher.utter_message(response="utter_eerste_contact")
+    _wijs_hulp(dispatcher, stand)
     dispatcher.utter_message(response=response, routewijzer={"uitkomst": "gesprek"})
     return [*gebeurtenissen, SlotSet("kennisgemaakt", True)]
 
@@ -167,6 +171,12 @@ def _maak_kennis(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventTy
         return []
     dispatcher.utter_message(response="utter_eerste_contact")
     return [SlotSet("kennisgemaakt", True)]
+
+
+def _wijs_hulp(dispatcher: CollectingDispatcher, stand: Stand) -> None:
+    """Too little to take for danger, too much to say nothing."""
+    if stand.lezing.get("zorg"):
+        dispatcher.utter_message(text=kennisbank().teksten("crisis.misschien"))
 
 
 def _slotvraag_na(stand: Stand, uitkomst: str) -> list[EventType]:

@@ -34,7 +34,7 @@ DELEN: dict[str, tuple[str, ...]] = {
     "begrijpen: plaatsen, leeftijd, begrippen": ("bot.nlu.entities:Herkenner.herken",),
     "begrijpen: in de woorden van het vak": ("bot.nlu.language:Taalkennis.herschrijf",),
     "begrijpen: zinsvector": ("kennisbank.search.encoder:E5Encoder.encode",),
-    "begrijpen: woorden en tekens": ("kennisbank.search.space:TextSpace._vectors",),
+    "begrijpen: woorden en tekens": ("kennisbank.search.space:TextSpace.transform",),
     "begrijpen: gelijkenis met alle zinnen": ("kennisbank.search.index:SentenceIndex.compare",),
     "begrijpen: kiezen": ("bot.nlu.component:KennisbankBegrijper._process",),
     "Rasa: overige stappen van het lezen": ("bot.processor:ContextProcessor.parse_message",),

@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
@@ -157,6 +157,7 @@ class KennisbankBegrijper(GraphComponent):
             "drempel": drempel,
             "handelingen": lezing.handelingen,
             "grens": lezing.grens,
+            "zorg": lezing.crisis > self._begrijper.drempels.zorg,
             "elliptisch": genoemd.elliptisch,
             "plaatsen": [
                 {
@@ -248,6 +249,7 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
 
 
 def _herkomst(bericht: Message) -> dict[str, Any]:
-    """The article of a knowledge question and whether it is a piece of its text."""
-    voorbeeld = (bericht.get("metadata") or {}).get("example") or {}
-    return {naam: voorbeeld[naam] for naam in (ARTIKEL, PASSAGE, GRENS, NA, NAAR) if naam in voorbeeld}
+    """The article of a question and whether it is a piece of its text; of a follow-up both articles."""
+    metadata = bericht.get(METADATA) or {}
+    gegeven = {**metadata.get(METADATA_INTENT, {}), **metadata.get(METADATA_EXAMPLE, {})}
+    return {naam: gegeven[naam] for naam in (ARTIKEL, PASSAGE, GRENS, NA, NAAR) if naam in gegeven}

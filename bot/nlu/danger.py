@@ -21,6 +21,7 @@ from sklearn.preprocessing import StandardScaler
 from bot.lists import read_lists
 from kennisbank.place_tables import zonder_accenten
 from kennisbank.search import Matrix
+from kennisbank.search.patterns import Patronen
 
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
 _KLEINSTE_KANS = 1e-4
@@ -70,8 +71,10 @@ def neighbours(gelijkenissen: Sequence[Matrix], groepen: Sequence[np.ndarray]) -
 
 def danger_language(teksten: Sequence[str]) -> np.ndarray:
     """Which phrases of gevaarstaal.txt each text holds, and how long it is."""
-    gevonden = np.array([_phrases(tekst) for tekst in teksten], float)
-    ontkracht = gevonden[:, 0] * gevonden[:, 1:].max(axis=1)
+    gevonden = np.zeros((len(teksten), len(_LIJSTEN)))
+    for rij, tekst in enumerate(teksten):
+        gevonden[rij, _phrases(tekst)] = 1
+    ontkracht = gevonden[:, _STELLIG] * np.delete(gevonden, _STELLIG, axis=1).max(axis=1)
     return np.column_stack([gevonden, ontkracht, np.log([len(tekst.split()) + 1 for tekst in teksten])])
 
 
@@ -83,28 +86,17 @@ def plain_sentences(tekst: str) -> list[str]:
     zinnen = [zin for zin in _EINDE_ZIN.split(tekst) if zin.strip()]
     if len(zinnen) < 2:
         return []
-    return [
-        zin
-        for zin in zinnen
-        if _STELLIG.search(plat := _flat(zin)) and not any(patroon.search(plat) for patroon in _TEGEN)
-    ]
+    return [zin for zin in zinnen if _phrases(zin) == [_STELLIG]]
 
 
-def _phrases(tekst: str) -> list[bool]:
-    """Whether the text holds a phrase that is plain danger, and one of each kind that takes it away."""
-    plat = _flat(tekst)
-    return [bool(patroon.search(plat)) for patroon in (_STELLIG, *_TEGEN)]
+def _phrases(tekst: str) -> list[int]:
+    """Of which lists of gevaarstaal.txt the text holds a phrase: plain danger, or what takes it away."""
+    return _WENDINGEN.found_in(zonder_accenten(" ".join(tekst.split())))
 
 
-def _flat(tekst: str) -> str:
-    """The text as the phrases are written: without accents, on one line."""
-    return zonder_accenten(" ".join(tekst.split()))
+def _pattern(regels: Sequence[str]) -> str:
+    return "|".join(regel.replace(" .. ", r" (?:[\w'-]+[,:]? ){0,4}") for regel in regels)
 
 
-def _pattern(regels: Sequence[str]) -> re.Pattern[str]:
-    delen = [regel.replace(" .. ", r" (?:[\w'-]+[,:]? ){0,4}") for regel in regels]
-    return re.compile(rf"\b(?:{'|'.join(delen)})(?!\w)")
-
-
-_STELLIG = _pattern(_LIJSTEN["stellig"])
-_TEGEN = [_pattern(regels) for naam, regels in _LIJSTEN.items() if naam != "stellig"]
+_WENDINGEN = Patronen([_pattern(regels) for regels in _LIJSTEN.values()])
+_STELLIG = list(_LIJSTEN).index("stellig")

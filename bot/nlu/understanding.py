@@ -16,7 +16,9 @@ of a hundred answers given with confidence .9, ninety were right on questions th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,8 +59,8 @@ _DEMPING, _DEMPING_PAREN = 0.3, 0.1
 """How little ridge regression follows its sentences, without and with pairs (chosen likewise)."""
 _AANDEEL_RIDGE = 0.4
 """What ridge regression weighs in which article it is, beside logistic regression (chosen likewise)."""
-_BLOK = 1000
-"""Sentences that are described at a time: all at once would take gigabytes."""
+_BLOK = 500
+"""Sentences that a core describes at a time: all at once would take gigabytes."""
 _HALF_ZEKER = 0.5
 """From here the first candidate is likelier right than wrong, and a question is not declined."""
 _AANDEEL_ONTERECHT_GEWEIGERD = 0.05
@@ -72,6 +74,8 @@ _GEWICHT_GEWOON = 0.3
 _AANDEEL_VALS_ALARM = 0.06
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
+_AANDEEL_ZORG = 0.01
+"""Of the ordinary sentences, the part whose answer begins with where help is: they are not sure danger."""
 _AANDEEL_STELLIG_FOUT = 0.05
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
@@ -101,6 +105,7 @@ class Drempels:
     """Bounds on the probabilities, taken from predictions of unseen sentences and kept with the model."""
 
     crisis: float
+    zorg: float
     buiten_bereik: float
     antwoord: float
 
@@ -440,33 +445,37 @@ class Understanding:
         """Learns how sure to be from what was said of each sentence by classifiers without it."""
         c = self._classifiers
         vragen = np.flatnonzero(~labels.passage)
-        kenmerken, gevaarsburen = [], []
-        for blok in np.array_split(vragen, len(vragen) // _BLOK + 1):
+
+        def look_at(blok: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             deel = vectoren[blok]
             gelijk = Likeness(kernel[blok], deel.betekenis @ vectoren.betekenis.T, deel.woorden())
             # A sentence is not its own neighbour.
             gelijk.samen[np.arange(len(blok)), blok] = -2
             gelijk.betekenis[np.arange(len(blok)), blok] = -1
-            kenmerken.append(c.describe(ongezien[blok], gelijk))
-            gevaarsburen.append(c.danger_neighbours(gelijk))
+            return c.describe(ongezien[blok], gelijk), c.danger_neighbours(gelijk)
+
+        with ThreadPoolExecutor(os.cpu_count()) as draden:
+            gezien_aan = list(draden.map(look_at, np.array_split(vragen, len(vragen) // _BLOK + 1)))
+        kenmerk, gevaarsburen = (np.vstack(delen) for delen in zip(*gezien_aan, strict=True))
         gezien, kansen = labels[vragen], ongezien[vragen]
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
         telt |= np.isin(gezien.handeling, LOKALE_HANDELINGEN)
         juist = np.array(c.artikel.klassen)[kansen.artikel.argmax(axis=1)] == gezien.artikel
-        kenmerk = np.vstack(kenmerken)
         zeker = cross_val_predict(self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba")
         self._zekerheid.fit(kenmerk[telt], juist[telt])
         self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
-        tekenen = c.danger_signs(kansen, np.vstack(gevaarsburen), gevaarstaal[vragen])
+        tekenen = c.danger_signs(kansen, gevaarsburen, gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
         klinkt_zo = gezien.lijkt_op_gevaar()
         gewicht = np.where(is_gevaar | klinkt_zo, 1.0, _GEWICHT_GEWOON)
         self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar, gewicht)
+        gevaar = self._gevaarmeter.kans(tekenen)
         half_zeker = self.ongezien.zekerheid >= _HALF_ZEKER
         buiten = np.where(half_zeker, 0.0, c.buiten(kansen)[is_artikel])
         self.drempels = Drempels(
-            crisis=float(np.quantile(self._gevaarmeter.kans(tekenen[klinkt_zo]), 1 - _AANDEEL_VALS_ALARM)),
+            crisis=float(np.quantile(gevaar[klinkt_zo], 1 - _AANDEEL_VALS_ALARM)),
+            zorg=float(np.quantile(gevaar[~is_gevaar & ~klinkt_zo], 1 - _AANDEEL_ZORG)),
             buiten_bereik=float(np.quantile(buiten, 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )

@@ -21,7 +21,7 @@ from scipy.special import softmax
 from sklearn.model_selection import KFold
 
 from kennisbank.search import Matrix
-from kennisbank.search.factor import factorise, inverse_diagonal, solve
+from kennisbank.search.factor import factorise, inverse_diagonal, solve, times, transposed_times
 
 _SCHERPSTE = 100.0
 _RUIS = 1e-3
@@ -126,12 +126,13 @@ class LogisticClassifier(KernelClassifier):
 
         def verlies(vlak: np.ndarray) -> tuple[float, np.ndarray]:
             gewicht = vlak.reshape(vorm).astype(np.float32)
-            logits = kenmerken @ gewicht[:-1] + gewicht[-1]
+            logits = times(kenmerken, gewicht[:-1]) + gewicht[-1]
             logits -= logits.max(axis=1, keepdims=True)
             macht = np.exp(logits)
             som = macht.sum(axis=1, keepdims=True)
             fout = zwaarte[:, None] * (macht / som - doel)
-            helling = np.vstack([kenmerken.T @ fout + gewicht[:-1] / self._sterkte, fout.sum(axis=0)])
+            naar_kenmerk = transposed_times(kenmerken, fout) + gewicht[:-1] / self._sterkte
+            helling = np.vstack([naar_kenmerk, fout.sum(axis=0)])
             waarde = float((zwaarte * (np.log(som)[:, 0] - (logits * doel).sum(axis=1))).sum())
             waarde += float((gewicht[:-1] ** 2).sum()) / (2 * self._sterkte)
             return waarde, helling.ravel().astype(np.float64)

@@ -43,22 +43,36 @@ def solve(factor: Matrix, rechts: Matrix) -> Matrix:
     )
 
 
+def times(factor: Matrix, rechts: Matrix) -> Matrix:
+    """The product (n, k) of a factor with (n, k) numbers, in half the sums: above its diagonal is nothing."""
+    return np.vstack([factor[blok, : blok.stop] @ rechts[: blok.stop] for blok in _blokken(len(factor))])
+
+
+def transposed_times(factor: Matrix, rechts: Matrix) -> Matrix:
+    """The same product (n, k) of the factor's transpose."""
+    return np.vstack([factor[blok.start :, blok].T @ rechts[blok.start :] for blok in _blokken(len(factor))])
+
+
 def inverse_diagonal(factor: Matrix) -> Matrix:
     """The diagonal (n,) of the inverse of the matrix that has this factor."""
     aantal = len(factor)
     diagonaal = np.zeros(aantal, factor.dtype)
-    for kolommen in _blokken(aantal):
+    hoeken = [(blok, _inverse(factor[blok, blok])) for blok in _blokken(aantal)]
+    for nummer, (kolommen, _) in enumerate(hoeken):
         # These columns of the factor's inverse, from their own row down.
         kolom = np.zeros((aantal - kolommen.start, kolommen.stop - kolommen.start), factor.dtype)
         np.fill_diagonal(kolom, 1)
-        for blok in _blokken(aantal, kolommen.start):
+        for blok, hoek in hoeken[nummer:]:
             hier = slice(blok.start - kolommen.start, blok.stop - kolommen.start)
             kolom[hier] -= factor[blok, kolommen.start : blok.start] @ kolom[: hier.start]
-            kolom[hier] = scipy.linalg.solve_triangular(
-                factor[blok, blok], kolom[hier], lower=True, check_finite=False
-            )
+            kolom[hier] = hoek @ kolom[hier]
         diagonaal[kolommen] = np.square(kolom).sum(axis=0)
     return diagonaal
+
+
+def _inverse(hoek: Matrix) -> Matrix:
+    een = np.eye(len(hoek), dtype=hoek.dtype)
+    return np.asarray(scipy.linalg.solve_triangular(hoek, een, lower=True, check_finite=False))
 
 
 def _blokken(eind: int, begin: int = 0) -> Iterator[slice]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -20,10 +22,16 @@ from kennisbank.search.synonyms import Synoniemen
 
 _AANDEEL_WOORDEN = 0.35
 """What whole words count in the lexical likeness; the rest is characters, which stand typing errors."""
+_TE_GEWOON = 0.1
+"""Part of the sentences from which a word or a piece of one says nothing. Without those, and without pieces
+of two characters, a message is compared in a ninth of the sums, and as much is right."""
 _BLOK = 1000
 """Sentences compared at a time: each view on all of them at once would take gigabytes."""
 _GEWICHT_ZAKEN = 0.5
 """What the subjects count beside words and meaning (chosen on cross-validation and outside it)."""
+
+Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+"""The columns of a sparse row that are not zero, in order, and what they hold."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +71,24 @@ class Vectors:
 
     def gram(self) -> Matrix:
         """The likeness of these n sentences with each other, (n, n): what classifiers learn from."""
-        lexicaal, zaken = self.lexicaal.T.tocsr(), self.zaken.T.tocsr()
-        samen = np.empty((len(self.betekenis), len(self.betekenis)), np.float32)
-        for begin in range(0, len(samen), _BLOK):
-            rijen = slice(begin, begin + _BLOK)
-            deel = self[rijen]
-            betekenis = deel.betekenis @ self.betekenis.T
-            samen[rijen] = together(product(deel.lexicaal, lexicaal), betekenis, product(deel.zaken, zaken))
+        aantal = len(self.betekenis)
+        samen = np.empty((aantal, aantal), np.float32)
+
+        def fill(begin: int) -> None:
+            """Rows up to the diagonal, and by that the columns above it."""
+            rijen, eerdere = slice(begin, begin + _BLOK), slice(begin + _BLOK)
+            samen[rijen, eerdere] = self[rijen]._likeness(self[eerdere])
+            samen[eerdere, rijen] = samen[rijen, eerdere].T
+
+        # The sums let go of Python's lock. The longest rows first: so no core is left with them at the end.
+        with ThreadPoolExecutor(os.cpu_count()) as draden:
+            list(draden.map(fill, range(0, aantal, _BLOK)[::-1]))
         return samen
+
+    def _likeness(self, ander: Vectors) -> Matrix:
+        betekenis = self.betekenis @ ander.betekenis.T
+        lexicaal, zaken = ander.lexicaal.T.tocsr(), ander.zaken.T.tocsr()
+        return together(product(self.lexicaal, lexicaal), betekenis, product(self.zaken, zaken))
 
 
 def together(woorden: Matrix, betekenis: Matrix, zaken: Matrix) -> Matrix:
@@ -99,35 +117,42 @@ class Tfidf:
     For one message its checks and copies would cost four times the work itself.
     """
 
-    def __init__(self, **opties: Any) -> None:
-        """`opties` as of `TfidfVectorizer`: what the features are."""
+    def __init__(self, aandeel: float = 1.0, **opties: Any) -> None:
+        """`aandeel` is the square of a row's length; `opties` as of `TfidfVectorizer`: which features."""
+        self._lengte = aandeel**0.5
         self._teller = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **opties)
 
-    def fit(self, teksten: Sequence[str]) -> None:
-        """Learns which features there are and how rare each is."""
-        self._teller.fit(teksten)
+    def fit(self, teksten: Sequence[str]) -> sp.csr_matrix:
+        """Learns which features there are and how rare each is; returns the rows of these texts."""
+        rijen = self._teller.fit_transform(teksten)
         self._nummers: dict[str, int] = self._teller.vocabulary_
         self._zeldzaamheid: Matrix = self._teller.idf_.astype(np.float32)
         self._ontleed = self._teller.build_analyzer()
+        return rijen * np.float32(self._lengte)
 
-    def transform(self, teksten: Sequence[str], lengte: float = 1.0) -> sp.csr_matrix:
-        """One row of that length per text, or an empty one where it has no feature that is known."""
-        kolommen, waarden, grenzen = [], [], [0]
-        for tekst in teksten:
-            aantallen = Counter(self._nummers[deel] for deel in self._ontleed(tekst) if deel in self._nummers)
-            kolom = np.array(sorted(aantallen), np.int32)
-            aantal = np.array([aantallen[k] for k in kolom], np.float32)
-            rij = (1 + np.log(aantal)) * self._zeldzaamheid[kolom]
-            kolommen.append(kolom)
-            waarden.append(rij * (lengte / (np.linalg.norm(rij) or 1.0)))
-            grenzen.append(grenzen[-1] + len(kolom))
-        vorm = (len(teksten), len(self._nummers))
-        inhoud = (np.concatenate(waarden), np.concatenate(kolommen), grenzen)
-        return sp.csr_matrix(inhoud, shape=vorm, dtype=np.float32)
+    @property
+    def aantal(self) -> int:
+        """How many features there are."""
+        return len(self._nummers)
+
+    def row(self, tekst: str) -> Row:
+        """The features of one text; none where it has no feature that is known."""
+        aantallen = Counter(self._nummers[deel] for deel in self._ontleed(tekst) if deel in self._nummers)
+        kolommen = np.array(sorted(aantallen), np.int32)
+        keren = np.array([aantallen[kolom] for kolom in kolommen], np.float32)
+        waarden = (1 + np.log(keren)) * self._zeldzaamheid[kolommen]
+        return kolommen, waarden * (self._lengte / (np.linalg.norm(waarden) or 1.0))
+
+
+def as_rows(rijen: Sequence[Row], breedte: int) -> sp.csr_matrix:
+    """These rows as a sparse matrix of so many columns."""
+    grenzen = np.cumsum([0, *(len(kolommen) for kolommen, _ in rijen)])
+    kolommen, waarden = (np.concatenate(delen) for delen in zip(*rijen, strict=True))
+    return sp.csr_matrix((waarden, kolommen, grenzen), shape=(len(rijen), breedte), dtype=np.float32)
 
 
 class TextSpace:
-    """TF-IDF of words (1-2) and characters (2-5) beside a centred sentence embedding and the subjects named.
+    """TF-IDF of words (1-2) and characters (3-5) beside a centred sentence embedding and the subjects named.
 
     The embedding is centred because E5 vectors all lie in one narrow cone: without it every two
     sentences have a cosine of .8 and differences in meaning hardly count.
@@ -136,34 +161,42 @@ class TextSpace:
     def __init__(self, synoniemen: Synoniemen) -> None:
         self._synoniemen = synoniemen
         self._zeldzaamheid: Matrix = np.zeros(0, np.float32)
-        self._woorden = Tfidf(ngram_range=(1, 2))
-        self._tekens = Tfidf(analyzer="char_wb", ngram_range=(2, 5), min_df=2)
+        self._woorden = Tfidf(_AANDEEL_WOORDEN, ngram_range=(1, 2), max_df=_TE_GEWOON)
+        self._tekens = Tfidf(
+            1 - _AANDEEL_WOORDEN, analyzer="char_wb", ngram_range=(3, 5), min_df=2, max_df=_TE_GEWOON
+        )
         self._midden: Matrix = np.zeros(0, np.float32)
 
     def fit(self, teksten: Sequence[str], encoder: Encoder) -> Vectors:
         """Learns the vocabulary and the centre from `teksten` and returns their vectors."""
-        self._woorden.fit(teksten)
-        self._tekens.fit(teksten)
-        genoemd = np.asarray(self._synoniemen.matrix(teksten).sum(axis=0)).ravel()
-        self._zeldzaamheid = np.sqrt(np.log((len(teksten) + 1) / (genoemd + 1))).astype(np.float32)
+        lexicaal = sp.hstack([self._woorden.fit(teksten), self._tekens.fit(teksten)], format="csr")
+        genoemd = self._synoniemen.matrix(teksten)
+        keren = np.asarray(genoemd.sum(axis=0)).ravel()
+        self._zeldzaamheid = np.sqrt(np.log((len(teksten) + 1) / (keren + 1))).astype(np.float32)
         ruw = encoder.encode(teksten)
         self._midden = ruw.mean(axis=0)
-        return self._vectors(teksten, ruw)
+        return Vectors(lexicaal, self._centred(ruw), self._weighed(genoemd))
 
     def transform(self, teksten: Sequence[str], encoder: Encoder) -> Vectors:
         """The vectors of `teksten` in the learned space."""
-        return self._vectors(teksten, encoder.encode(teksten))
+        ruw = encoder.encode(teksten)
+        genoemd = self._synoniemen.matrix(teksten)
+        return Vectors(self._lexical(teksten), self._centred(ruw), self._weighed(genoemd))
 
-    def _vectors(self, teksten: Sequence[str], ruw: Matrix) -> Vectors:
-        lexicaal = sp.hstack(
-            [
-                self._woorden.transform(teksten, _AANDEEL_WOORDEN**0.5),
-                self._tekens.transform(teksten, (1 - _AANDEEL_WOORDEN) ** 0.5),
-            ],
-            format="csr",
-        )
+    def _lexical(self, teksten: Sequence[str]) -> sp.csr_matrix:
+        return as_rows([self._row(tekst) for tekst in teksten], self._woorden.aantal + self._tekens.aantal)
+
+    def _row(self, tekst: str) -> Row:
+        (woorden, zwaar), (tekens, ook_zwaar) = self._woorden.row(tekst), self._tekens.row(tekst)
+        return np.concatenate([woorden, tekens + self._woorden.aantal]), np.concatenate([zwaar, ook_zwaar])
+
+    def _centred(self, ruw: Matrix) -> Matrix:
         gecentreerd = ruw - self._midden
         lengte = np.linalg.norm(gecentreerd, axis=1, keepdims=True)
-        betekenis = np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
-        zaken = normalize(self._synoniemen.matrix(teksten).multiply(self._zeldzaamheid).tocsr())
-        return Vectors(lexicaal, betekenis, zaken)
+        return np.asarray(gecentreerd / np.maximum(lengte, 1e-9), np.float32)
+
+    def _weighed(self, genoemd: sp.csr_matrix) -> sp.csr_matrix:
+        waarden = self._zeldzaamheid[genoemd.indices]
+        rij = np.repeat(np.arange(genoemd.shape[0]), np.diff(genoemd.indptr))
+        lengte = np.sqrt(np.bincount(rij, np.square(waarden), minlength=genoemd.shape[0])).astype(np.float32)
+        return sp.csr_matrix((waarden / lengte[rij], genoemd.indices, genoemd.indptr), shape=genoemd.shape)

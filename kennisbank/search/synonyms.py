@@ -16,6 +16,7 @@ import scipy.sparse as sp
 from kennisbank.meldingen import InhoudFout, fout
 from kennisbank.place_tables import zonder_accenten
 from kennisbank.reader import KENNISBANK_MAP, parse_yaml
+from kennisbank.search.patterns import Patronen
 
 SYNONIEMEN_BESTAND = KENNISBANK_MAP / "synoniemen.yml"
 
@@ -25,19 +26,15 @@ class Synoniemen:
 
     def __init__(self, woorden: Mapping[str, Sequence[str]]) -> None:
         self.namen = list(woorden)
-        self._patronen = [_pattern(namen) for namen in woorden.values()]
+        self._patronen = Patronen([_pattern(namen) for namen in woorden.values()])
 
     def matrix(self, teksten: Sequence[str]) -> sp.csr_matrix:
         """One row per text and one column per subject, 1 where the text names it, (m, subjects)."""
-        gevonden = [
-            (rij, kolom)
-            for rij, tekst in enumerate(map(zonder_accenten, teksten))
-            for kolom, patroon in enumerate(self._patronen)
-            if patroon.search(tekst)
-        ]
-        rijen, kolommen = zip(*gevonden, strict=True) if gevonden else ((), ())
-        enen = np.ones(len(gevonden), np.float32)
-        return sp.csr_matrix((enen, (rijen, kolommen)), shape=(len(teksten), len(self.namen)))
+        genoemd = [self._patronen.found_in(zonder_accenten(tekst)) for tekst in teksten]
+        grenzen = np.cumsum([0, *map(len, genoemd)])
+        kolommen = np.array([kolom for rij in genoemd for kolom in rij], np.int32)
+        enen = np.ones(len(kolommen), np.float32)
+        return sp.csr_matrix((enen, kolommen, grenzen), shape=(len(teksten), len(self.namen)))
 
 
 def read_synoniemen(pad: Path = SYNONIEMEN_BESTAND) -> Synoniemen:
@@ -62,9 +59,8 @@ def read_synoniemen(pad: Path = SYNONIEMEN_BESTAND) -> Synoniemen:
     return Synoniemen(woorden)
 
 
-def _pattern(namen: Sequence[str]) -> re.Pattern[str]:
-    keuzes = sorted((_as_pattern(naam) for naam in set(namen)), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(keuzes)})(?!\w)")
+def _pattern(namen: Sequence[str]) -> str:
+    return "|".join(_as_pattern(naam) for naam in namen)
 
 
 def _as_pattern(naam: str) -> str:

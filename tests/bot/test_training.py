@@ -46,18 +46,23 @@ def _cli(project: Path, bouw: Path, *opdracht: str, seconden: int = 300) -> subp
     return _run("python", "-m", "bot.cli", *opdracht, map_=project, seconden=seconden, **omgeving)
 
 
-def _thin(artikel: Path) -> None:
-    """Leaves one in four of the article's questions: that teaches enough and takes a third of the time."""
-    regels = artikel.read_text(encoding="utf-8").splitlines(keepends=True)
-    vragen = [nummer for nummer, regel in enumerate(regels) if regel.startswith("    - ")]
-    weg = {nummer for teller, nummer in enumerate(vragen) if teller % 4}
-    artikel.write_text("".join(r for nummer, r in enumerate(regels) if nummer not in weg), encoding="utf-8")
+def _thin(bestand: Path) -> None:
+    """Leaves of each list of sentences one in four: that teaches enough, in a fraction of the time."""
+    regels, teller = [], 0
+    for regel in bestand.read_text(encoding="utf-8").splitlines(keepends=True):
+        teller = teller + 1 if regel.startswith("    - ") else 0
+        if not teller or teller % 4 == 1:
+            regels.append(regel)
+    bestand.write_text("".join(regels), encoding="utf-8")
 
 
 def test_a_fresh_database_and_model_are_built_from_nothing_and_answer(tmp_path: Path) -> None:
     project, bouw = _copy(tmp_path / "project"), tmp_path / "bouw"
-    for artikel in (project / "kennisbank" / "artikelen").glob("*/*.md"):
-        _thin(artikel)
+    for bestand in (
+        *(project / "kennisbank" / "artikelen").glob("*/*.md"),
+        *(project / "data" / "nlu").glob("*.yml"),
+    ):
+        _thin(bestand)
     # The sentence vectors are kept: encoding them again proves nothing and takes a minute.
     shutil.copytree(DATA_MAP / "cache", bouw / "cache")
     gebouwd = _cli(project, bouw, "train", seconden=900)

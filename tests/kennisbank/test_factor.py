@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kennisbank.search import Matrix, factor
-from kennisbank.search.factor import factorise, inverse_diagonal, solve
+from kennisbank.search.factor import factorise, inverse_diagonal, solve, times, transposed_times
 
 BLOK = 50
 NAUWKEURIG = 1e-4
@@ -32,6 +32,8 @@ def test_a_factor_of_blocks_is_the_factor_of_the_whole(aantal: int) -> None:
     assert np.allclose(gevonden, np.linalg.cholesky(matrix), atol=NAUWKEURIG)
     assert np.allclose(solve(gevonden, rechts), np.linalg.solve(matrix, rechts), atol=NAUWKEURIG)
     assert np.allclose(inverse_diagonal(gevonden), np.diag(np.linalg.inv(matrix)), atol=NAUWKEURIG)
+    assert np.allclose(times(gevonden, rechts), gevonden @ rechts, atol=NAUWKEURIG)
+    assert np.allclose(transposed_times(gevonden, rechts), gevonden.T @ rechts, atol=NAUWKEURIG)
 
 
 def test_a_factor_takes_the_memory_of_its_matrix() -> None:

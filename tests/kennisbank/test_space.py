@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from kennisbank.reader import read_inhoud
 from kennisbank.search.encoder import E5Encoder
 from kennisbank.search.index import SentenceIndex
-from kennisbank.search.space import TextSpace, Tfidf, Vectors
+from kennisbank.search.space import TextSpace, Tfidf, Vectors, as_rows
 from kennisbank.search.synonyms import read_synoniemen
 from kennisbank.settings import DATA_MAP
 
@@ -21,11 +21,13 @@ from kennisbank.settings import DATA_MAP
 def test_tfidf_is_that_of_scikit_learn(opties: dict[str, Any]) -> None:
     vragen = [vraag for artikel in read_inhoud().artikelen for vraag in artikel.alle_vragen()[::20]]
     ons, hun = Tfidf(**opties), TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **opties)
-    ons.fit(vragen)
+    geleerd = ons.fit(vragen)
     hun.fit(vragen)
     teksten = [*vragen[:100], "", "ωψ", "nog nooit gezien, zoiets"]
-    assert abs(ons.transform(teksten) - hun.transform(teksten)).max() < 1e-5
-    assert np.diff(ons.transform(teksten).indptr).tolist() == np.diff(hun.transform(teksten).indptr).tolist()
+    gelezen = as_rows([ons.row(tekst) for tekst in teksten], ons.aantal)
+    assert abs(gelezen - hun.transform(teksten)).max() < 1e-5
+    assert np.diff(gelezen.indptr).tolist() == np.diff(hun.transform(teksten).indptr).tolist()
+    assert abs(geleerd[:100] - gelezen[:100]).max() < 1e-5
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,17 @@ def test_a_message_is_as_like_a_sentence_as_training_sentences_are(vectoren: Vec
     gelijk = SentenceIndex(vectoren).compare(vectoren[:50])
     assert abs(gelijk.samen - vectoren.gram()[:50]).max() < 0.005
     assert abs(gelijk.betekenis - vectoren.betekenis[:50] @ vectoren.betekenis.T).max() < 0.005
+
+
+def test_a_message_is_read_as_training_sentences_are() -> None:
+    vragen = [vraag for artikel in read_inhoud().artikelen for vraag in artikel.alle_vragen()[::40]]
+    encoder = E5Encoder(DATA_MAP / "encoder")
+    ruimte = TextSpace(read_synoniemen())
+    geleerd, gelezen = ruimte.fit(vragen, encoder)[:50], ruimte.transform(vragen[:50], encoder)
+    assert abs(geleerd.lexicaal - gelezen.lexicaal).max() < 1e-5
+    assert abs(geleerd.betekenis - gelezen.betekenis).max() < 1e-5
+    assert abs(geleerd.zaken - gelezen.zaken).max() < 1e-5
+    assert gelezen.zaken.nnz > 0
 
 
 def test_an_index_reads_the_same_after_it_was_kept(vectoren: Vectors) -> None:
