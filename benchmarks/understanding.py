@@ -20,19 +20,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from benchmarks.zinnen import BUITEN, Zin, split
 from bot.errors import BestandFout
-
-TOETS_DEEL = 5
-"""One in so many sentences is kept apart for measuring."""
-_BUITEN = "buiten_bereik"
-
-
-class Zin(NamedTuple):
-    """A sentence with its intent and, for a knowledge question, the articles that answer it."""
-
-    tekst: str
-    intent: str
-    artikelen: list[str]
 
 
 class Lezing(NamedTuple):
@@ -49,34 +38,10 @@ def vergelijk(epochs: int, vragen: Path | None) -> dict[str, dict[str, float]]:
     """Measures both; the keys are the rows of the table."""
     with tempfile.TemporaryDirectory() as map_:
         werk = Path(map_)
-        leer, toets = _sentences(vragen)
+        leer, toets = split(vragen)
         (werk / "leer.json").write_text(json.dumps(leer))
         (werk / "toets.json").write_text(json.dumps(toets))
         return {naam: _in_own_process(naam, werk, epochs) for naam in ("routewijzer", "stock")}
-
-
-def _sentences(vragen: Path | None) -> tuple[list[Zin], list[Zin]]:
-    """What to learn and what to measure with."""
-    from rasa.shared.importers.rasa import RasaFileImporter
-    from rasa.shared.nlu.constants import INTENT, TEXT
-
-    from bot.nlu.importer import ARTIKEL, NAAR, PASSAGE, KennisbankImporter
-    from bot.settings import PROJECT_MAP
-
-    data = RasaFileImporter(training_data_paths=[str(PROJECT_MAP / "data")]).get_nlu_data()
-    alle = []
-    for bericht in [*KennisbankImporter().get_nlu_data().training_examples, *data.training_examples]:
-        herkomst = (bericht.get("metadata") or {}).get("example") or {}
-        if not herkomst.get(PASSAGE) and NAAR not in herkomst:
-            artikel = herkomst.get(ARTIKEL)
-            alle.append(Zin(bericht.get(TEXT), bericht.get(INTENT), [artikel] if artikel else []))
-    toets = [zin for zin in alle[::TOETS_DEEL] if zin.artikelen or zin.intent.startswith(_BUITEN)]
-    if vragen is not None:
-        regels = [json.loads(regel) for regel in vragen.read_text(encoding="utf-8").splitlines() if regel]
-        eigen = [Zin(r["tekst"], "kennisvraag", [r["verwacht"], *r.get("ook_goed", [])]) for r in regels]
-        toets = [*eigen, *(zin for zin in toets if not zin.artikelen)]
-    gezien = {zin.tekst for zin in toets}
-    return [zin for zin in alle if zin.tekst not in gezien], toets
 
 
 def _in_own_process(naam: str, werk: Path, epochs: int) -> dict[str, float]:
@@ -120,7 +85,7 @@ def _percent(waarden: Sequence[bool]) -> float:
 
 
 def _is_outside(lezing: Lezing) -> bool:
-    return lezing.intent.startswith(_BUITEN) or lezing.intent == "nlu_fallback"
+    return lezing.intent.startswith(BUITEN) or lezing.intent == "nlu_fallback"
 
 
 def _ours(leer: Sequence[Zin]) -> Lezer:

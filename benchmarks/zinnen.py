@@ -21,18 +21,17 @@ class Zin(NamedTuple):
 
 def all_sentences() -> list[Zin]:
     """Every example question and every sentence of data/; no passages, no follow-ups."""
-    from rasa.shared.importers.rasa import RasaFileImporter
     from rasa.shared.nlu.constants import INTENT, TEXT
 
-    from bot.nlu.importer import ARTIKEL, NAAR, PASSAGE, KennisbankImporter
+    from bot.nlu.importer import ARTIKEL, NAAR, PASSAGE, KennisbankImporter, herkomst
     from bot.settings import PROJECT_MAP
 
-    data = RasaFileImporter(training_data_paths=[str(PROJECT_MAP / "data")]).get_nlu_data()
+    data = KennisbankImporter(training_data_paths=[str(PROJECT_MAP / "data")]).get_nlu_data()
     alle = []
-    for bericht in [*KennisbankImporter().get_nlu_data().training_examples, *data.training_examples]:
-        herkomst = (bericht.get("metadata") or {}).get("example") or {}
-        if not herkomst.get(PASSAGE) and NAAR not in herkomst:
-            artikel = herkomst.get(ARTIKEL)
+    for bericht in data.training_examples:
+        over = herkomst(bericht)
+        if not over.get(PASSAGE) and NAAR not in over:
+            artikel = over.get(ARTIKEL)
             alle.append(Zin(bericht.get(TEXT), bericht.get(INTENT), [artikel] if artikel else []))
     return alle
 

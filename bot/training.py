@@ -42,7 +42,7 @@ def train(zeg: Zeg, opnieuw: bool = False) -> bool:
     doel = MODEL_MAP / f"routewijzer-{_digest(fingerprint(_BEPAALT_MODEL), leerstof)[:16]}.tar.gz"
     if doel.exists() and not opnieuw:
         return False
-    zeg("Model trainen: de eerste keer ongeveer twaalf minuten, daarna ongeveer acht")
+    zeg("Model trainen: ongeveer tien minuten")
     _train_model(doel, opnieuw)
     for oud in set(MODEL_MAP.glob("*.tar.gz")) - {doel}:
         oud.unlink()

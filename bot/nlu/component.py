@@ -12,7 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from threadpoolctl import threadpool_limits
@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 from bot.fingerprint import fingerprint
 from bot.nlu import BEPAALT_BEGRIJPEN
 from bot.nlu.entities import Genoemd
-from bot.nlu.importer import ARTIKEL, GRENS, NA, NAAR, PASSAGE
+from bot.nlu.importer import herkomst
 from bot.nlu.language import Taalkennis
 from bot.nlu.reaction import Reactie
 from bot.nlu.understanding import (
@@ -112,7 +112,7 @@ class KennisbankBegrijper(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all examples that have an intent."""
         voorbeelden = [
-            Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), **_herkomst(bericht))
+            Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), **herkomst(bericht))
             for bericht in training_data.training_examples
             if bericht.get(TEXT) and bericht.get(INTENT)
         ]
@@ -246,10 +246,3 @@ def _kan(handeling: str, kans: float, tekst: str, genoemd: Genoemd, context: dic
     if handeling in _OVER_ANTWOORD and not onderwerp:
         return kort
     return kans > (_MOGELIJK if kort else _WAARSCHIJNLIJK)
-
-
-def _herkomst(bericht: Message) -> dict[str, Any]:
-    """The article of a question and whether it is a piece of its text; of a follow-up both articles."""
-    metadata = bericht.get(METADATA) or {}
-    gegeven = {**metadata.get(METADATA_INTENT, {}), **metadata.get(METADATA_EXAMPLE, {})}
-    return {naam: gegeven[naam] for naam in (ARTIKEL, PASSAGE, GRENS, NA, NAAR) if naam in gegeven}

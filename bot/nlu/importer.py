@@ -1,13 +1,12 @@
-"""Training data straight from the kennisbank: no generated copy of the questions in git."""
+"""Training data of files and straight from the kennisbank: no generated copy of the questions in git."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from rasa.shared.core.domain import Domain
-from rasa.shared.core.training_data.structures import StoryGraph
-from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import METADATA, METADATA_EXAMPLE, METADATA_INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -24,45 +23,37 @@ NA, NAAR = "na", "naar"
 BUURONDERWERP = "buiten_bereik_buuronderwerp"
 
 
-class KennisbankImporter(TrainingDataImporter):
-    """Gives every example question of every article as a `kennisvraag`; also builds the store."""
+class KennisbankImporter(RasaFileImporter):
+    """Adds to Rasa's files every question of every article as a `kennisvraag`; also builds the store.
 
-    def __init__(self, *_: Any, **__: Any) -> None:
+    One importer for both: to join the data of two, Rasa copies and fingerprints every sentence again.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._inhoud = read_inhoud()
         build(database_url(), self._inhoud)
 
-    def get_nlu_data(self, language: str | None = "nl") -> TrainingData:  # noqa: ARG002
-        """Questions and pieces of text with their article, and sentences about what is outside."""
-        return TrainingData([*self._binnen(), *self._buiten()])
+    def get_nlu_data(self, language: str | None = "nl") -> TrainingData:
+        """What the files teach, questions and pieces of text with their article, and what is outside."""
+        bestanden = super().get_nlu_data(language)
+        return TrainingData([*bestanden.training_examples, *self._binnen(), *self._buiten()])
 
     def _binnen(self) -> Iterator[Message]:
         for artikel in self._inhoud.artikelen:
             for teksten, passage in ((artikel.alle_vragen(), False), (artikel.passages(), True)):
-                herkomst = {ARTIKEL: artikel.id, PASSAGE: passage}
+                over = {ARTIKEL: artikel.id, PASSAGE: passage}
                 for tekst in teksten:
-                    yield Message.build(tekst, intent=KENNISVRAAG, example_metadata=herkomst)
+                    yield Message.build(tekst, intent=KENNISVRAAG, example_metadata=over)
 
     def _buiten(self) -> Iterator[Message]:
         for id_, grens in self._inhoud.grenzen.items():
             for tekst in grens.vragen:
                 yield Message.build(tekst, intent=BUURONDERWERP, example_metadata={GRENS: id_})
 
-    def get_domain(self) -> Domain:
-        """Nothing: the domain is a file."""
-        return Domain.empty()
 
-    def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:  # noqa: ARG002
-        """Nothing: rules and stories are files."""
-        return StoryGraph([])
-
-    def get_conversation_tests(self) -> StoryGraph:
-        """Nothing: conversations are tested with pytest over the running agent."""
-        return StoryGraph([])
-
-    def get_config(self) -> dict[str, Any]:
-        """Nothing: the configuration is a file."""
-        return {}
-
-    def get_config_file_for_auto_config(self) -> str | None:
-        """None: this importer has no configuration."""
-        return None
+def herkomst(bericht: Message) -> dict[str, Any]:
+    """The article of a question and whether it is a piece of its text; of a follow-up both articles."""
+    metadata = bericht.get(METADATA) or {}
+    gegeven = {**metadata.get(METADATA_INTENT, {}), **metadata.get(METADATA_EXAMPLE, {})}
+    return {naam: gegeven[naam] for naam in (ARTIKEL, PASSAGE, GRENS, NA, NAAR) if naam in gegeven}

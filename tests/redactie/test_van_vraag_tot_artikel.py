@@ -18,7 +18,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.kennisvraag import ActionBeantwoord
 from bot.assistent import Assistent
-from bot.nlu.component import KennisbankBegrijper, _herkomst
+from bot.nlu.component import KennisbankBegrijper
+from bot.nlu.importer import herkomst
 from bot.nlu.language import Taalkennis
 from bot.nlu.understanding import KENNISVRAAG, Understanding, Voorbeeld
 from bot.settings import PROJECT_MAP
@@ -153,7 +154,7 @@ def _voorbeelden(inhoud: Inhoud) -> list[Voorbeeld]:
     van_thema = [artikel for artikel in inhoud.artikelen if artikel.thema == THEMA]
     gesprek = RasaFileImporter(training_data_paths=[str(PROJECT_MAP / "data")]).get_nlu_data()
     zinnen = [
-        Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), **_herkomst(bericht))
+        Voorbeeld(bericht.get(TEXT), bericht.get(INTENT), **herkomst(bericht))
         for bericht in gesprek.training_examples
         if bericht.get(TEXT)
     ]
