@@ -74,8 +74,8 @@ _GEWICHT_GEWOON = 0.3
 _AANDEEL_VALS_ALARM = 0.06
 """Of the sentences that only sound like danger, far harder than what people type: a danger that is
 missed is worse than help that was not needed."""
-_AANDEEL_ZORG = 0.01
-"""Of the ordinary sentences, the part whose answer begins with where help is: they are not sure danger."""
+_AANDEEL_ZORG = 0.2
+"""Of the same sentences, the part whose answer begins with where help is."""
 _AANDEEL_STELLIG_FOUT = 0.05
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
@@ -475,7 +475,7 @@ class Understanding:
         buiten = np.where(half_zeker, 0.0, c.buiten(kansen)[is_artikel])
         self.drempels = Drempels(
             crisis=float(np.quantile(gevaar[klinkt_zo], 1 - _AANDEEL_VALS_ALARM)),
-            zorg=float(np.quantile(gevaar[~is_gevaar & ~klinkt_zo], 1 - _AANDEEL_ZORG)),
+            zorg=float(np.quantile(gevaar[klinkt_zo], 1 - _AANDEEL_ZORG)),
             buiten_bereik=float(np.quantile(buiten, 1 - _AANDEEL_ONTERECHT_GEWEIGERD)),
             antwoord=self.ongezien.lowest_bound(_AANDEEL_STELLIG_FOUT),
         )
