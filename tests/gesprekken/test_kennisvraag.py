@@ -56,6 +56,22 @@ async def test_a_question_about_the_source_lists_addresses(gesprek: Gesprek) -> 
     assert "Zekerheid van dit antwoord: laag" in beurt.tekst
 
 
+@pytest.mark.parametrize(
+    ("bericht", "doelgroep"),
+    [
+        ("ik ben een begeleider", "professional"),
+        ("ik ben leraar hier", "professional"),
+        ("ik ben nu coach", "coach"),
+        ("hoi ik ben leerling", "oud_leerling"),
+    ],
+)
+async def test_plain_words_say_who_asks(
+    gesprek: Gesprek, kb: Kennisbank, bericht: str, doelgroep: str
+) -> None:
+    (beurt,) = await gesprek(bericht)
+    assert kb.teksten(f"gesprek.doelgroep_{doelgroep}") in beurt.tekst
+
+
 async def test_the_doelgroep_is_set_once_and_remembered(gesprek: Gesprek) -> None:
     _, eerste, tweede = await gesprek(
         "ik zat zelf op de praktijkschool", "wat gebeurt er op 18?", "wat is beschut werk?"
