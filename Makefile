@@ -7,10 +7,18 @@ BIN := .venv/bin
 chat: setup
 	@$(BIN)/routewijzer chat
 
+# Tests of doors and servers wait more than they work: they run beside the rest, and are told of after it.
+TESTS := tests
+BESIDE := tests/bot tests/benchmarks tests/bestand
+BESIDE_LOG := .routewijzer/tests.log
+
 test: setup
 	@$(BIN)/routewijzer train
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -p no:cacheprovider $(BESIDE) > $(BESIDE_LOG) 2>&1 & beside=$$!; \
+	trap "kill $$beside" INT TERM; \
+	$(BIN)/python -m pytest $(TESTS) $(BESIDE:%=--ignore=%); failed=$$?; \
+	wait $$beside || failed=$$?; cat $(BESIDE_LOG); exit $$failed
 
 check: setup
 	@$(BIN)/ruff check .
