@@ -199,4 +199,5 @@ class TextSpace:
         waarden = self._zeldzaamheid[genoemd.indices]
         rij = np.repeat(np.arange(genoemd.shape[0]), np.diff(genoemd.indptr))
         lengte = np.sqrt(np.bincount(rij, np.square(waarden), minlength=genoemd.shape[0])).astype(np.float32)
-        return sp.csr_matrix((waarden / lengte[rij], genoemd.indices, genoemd.indptr), shape=genoemd.shape)
+        waarden = waarden / np.maximum(lengte, 1e-9)[rij]
+        return sp.csr_matrix((waarden, genoemd.indices, genoemd.indptr), shape=genoemd.shape)

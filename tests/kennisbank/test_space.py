@@ -53,6 +53,15 @@ def test_a_message_is_read_as_training_sentences_are() -> None:
     assert gelezen.zaken.nnz > 0
 
 
+def test_a_subject_that_every_sentence_names_weighs_nothing() -> None:
+    vragen = [vraag for artikel in read_inhoud().artikelen for vraag in artikel.alle_vragen()[::40]]
+    vectoren = TextSpace(read_synoniemen()).fit(
+        ["loon", *(f"{vraag} loon" for vraag in vragen[:60])], E5Encoder(DATA_MAP / "encoder")
+    )
+    assert np.isfinite(vectoren.zaken.data).all()
+    assert np.isfinite(vectoren.gram()).all()
+
+
 def test_an_index_reads_the_same_after_it_was_kept(vectoren: Vectors) -> None:
     index = SentenceIndex(vectoren)
     bewaard = pickle.loads(pickle.dumps(index))
