@@ -125,8 +125,7 @@ def zeg(
     danger by where help is.
     """
     gebeurtenissen = _maak_kennis(dispatcher, stand)
-    if uitkomst != "crisis":
-        _wijs_hulp(dispatcher, stand)
+    _wijs_hulp(dispatcher, stand)
     dispatcher.utter_message(
         text=antwoord.tekst,
         buttons=[{"title": knop.titel, "payload": payload(knop)} for knop in antwoord.knoppen],

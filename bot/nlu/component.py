@@ -147,7 +147,8 @@ class KennisbankBegrijper(GraphComponent):
         lezing = self._begrijper.read(tekst, self._taal, na)
         if not genoemd.plaatsen and lezing.handelingen[0][0] in LOKALE_HANDELINGEN:
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
-        drempel = _VERVOLG_ZEKER if na else self._begrijper.drempels.antwoord
+        drempels = self._begrijper.drempels
+        drempel = _VERVOLG_ZEKER if na else drempels.antwoord
         zeker = lezing.zekerheid >= drempel
         intent, kans = self._intent(lezing, tekst, genoemd, context, zeker)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
@@ -158,7 +159,7 @@ class KennisbankBegrijper(GraphComponent):
             "drempel": drempel,
             "handelingen": lezing.handelingen,
             "grens": lezing.grens,
-            "zorg": lezing.crisis > self._begrijper.drempels.zorg,
+            "zorg": drempels.zorg < lezing.crisis <= drempels.crisis,
             "elliptisch": genoemd.elliptisch,
             "plaatsen": [
                 {

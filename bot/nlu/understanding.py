@@ -455,8 +455,8 @@ class Understanding:
             return c.describe(ongezien[blok], gelijk), c.danger_neighbours(gelijk)
 
         with ThreadPoolExecutor(os.cpu_count()) as draden:
-            gezien_aan = list(draden.map(look_at, np.array_split(vragen, len(vragen) // _BLOK + 1)))
-        kenmerk, gevaarsburen = (np.vstack(delen) for delen in zip(*gezien_aan, strict=True))
+            bekeken = list(draden.map(look_at, np.array_split(vragen, len(vragen) // _BLOK + 1)))
+        kenmerk, gevaarsburen = (np.vstack(delen) for delen in zip(*bekeken, strict=True))
         gezien, kansen = labels[vragen], ongezien[vragen]
         is_artikel = gezien.artikel != ""
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)

@@ -127,23 +127,3 @@ def test_a_wrong_word_is_answered_in_dutch() -> None:
     uit = _run("vlieg")
     assert uit.returncode == 2
     assert "dit begrijp ik niet" in uit.stderr
-
-
-def test_numeric_libraries_start_with_one_thread() -> None:
-    """A library that loads before the setting spins on a second core for every message."""
-    vraag = (
-        "import bot.cli, numpy, scipy.linalg, sklearn, threadpoolctl;"
-        "print([pool['num_threads'] for pool in threadpoolctl.threadpool_info()])"
-    )
-    omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam != "OMP_NUM_THREADS"}
-    uit = subprocess.run(
-        [sys.executable, "-c", vraag],
-        capture_output=True,
-        text=True,
-        env=omgeving,
-        cwd=PROJECT_MAP,
-        check=True,
-    )
-    draden = json.loads(uit.stdout)
-    assert len(draden) >= 2
-    assert set(draden) == {1}

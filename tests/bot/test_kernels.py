@@ -1,4 +1,4 @@
-"""Numeric libraries use what the processor has, also where they do not know it."""
+"""Numeric libraries start as they serve messages best: on one thread, with what the processor has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,19 +40,33 @@ def test_without_word_of_the_processor_openblas_chooses(tmp_path: Path) -> None:
     assert fastest_kernels(tmp_path / "cpuinfo") is None
 
 
-@pytest.mark.skipif(fastest_kernels() is None, reason="OpenBLAS kiest zelf op deze processor")
-def test_numeric_libraries_run_on_those_kernels() -> None:
+def _pools(zonder: str) -> list[dict[str, Any]]:
+    """The thread pools of the numeric libraries in a process that starts without this setting."""
     vraag = (
-        "import bot, json, numpy, scipy.linalg, threadpoolctl;"
-        "print(json.dumps([pool['architecture'] for pool in threadpoolctl.threadpool_info()]))"
+        "import bot.cli, json, numpy, scipy.linalg, sklearn, threadpoolctl;"
+        "print(json.dumps(threadpoolctl.threadpool_info()))"
     )
-    omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam != "OPENBLAS_CORETYPE"}
     uit = subprocess.run(
         [sys.executable, "-c", vraag],
         capture_output=True,
         text=True,
-        env=omgeving,
+        env={naam: waarde for naam, waarde in os.environ.items() if naam != zonder},
         cwd=PROJECT_MAP,
         check=True,
     )
-    assert set(json.loads(uit.stdout)) == {fastest_kernels()}
+    pools: list[dict[str, Any]] = json.loads(uit.stdout)
+    return pools
+
+
+def test_numeric_libraries_start_with_one_thread() -> None:
+    """A library that loads before the setting spins on a second core for every message."""
+    draden = [pool["num_threads"] for pool in _pools(zonder="OMP_NUM_THREADS")]
+    assert len(draden) >= 2
+    assert set(draden) == {1}
+
+
+@pytest.mark.skipif(fastest_kernels() is None, reason="OpenBLAS kiest zelf op deze processor")
+def test_numeric_libraries_run_on_those_kernels() -> None:
+    pools = [pool for pool in _pools(zonder="OPENBLAS_CORETYPE") if pool["internal_api"] == "openblas"]
+    assert len(pools) >= 2
+    assert {pool["architecture"] for pool in pools} == {fastest_kernels()}
