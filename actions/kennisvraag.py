@@ -98,6 +98,14 @@ def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list
     ]
 
 
+def herhaal_keuzes(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
+    """Asks once more which of the open choices is meant, now that the age is known; no second miss."""
+    gevonden = (kennisbank().artikel(id_, stand.dag) for id_ in stand.tracker.get_slot("keuzes"))
+    keuzes = [artikel for artikel in gevonden if artikel is not None]
+    antwoord = schrijver().verduidelijking(keuzes, "met_leeftijd", leeftijd=stand.leeftijd)
+    return zeg(dispatcher, stand, antwoord, "verduidelijking")
+
+
 def bied_mens(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
     """Offers a person: asking back once more would not help."""
     teksten = kennisbank().teksten

@@ -274,10 +274,12 @@ class Schrijver:
 
     # -- clarification ---------------------------------------------------------------------
 
-    def verduidelijking(self, kandidaten: Sequence[Artikel], sleutel: str = "vraag") -> Antwoord:
+    def verduidelijking(
+        self, kandidaten: Sequence[Artikel], sleutel: str = "vraag", **velden: object
+    ) -> Antwoord:
         """Asks back with at most three choices in the users' words."""
         knoppen = [Knop(a.knop, "kennisvraag", {"artikel": a.id}) for a in kandidaten[:MAX_KNOPPEN]]
-        return Antwoord.of(self._t(f"verduidelijking.{sleutel}"), knoppen=tuple(knoppen))
+        return Antwoord.of(self._t(f"verduidelijking.{sleutel}", **velden), knoppen=tuple(knoppen))
 
     # -- local -----------------------------------------------------------------------------
 

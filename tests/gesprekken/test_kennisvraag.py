@@ -80,6 +80,19 @@ async def test_the_doelgroep_is_set_once_and_remembered(gesprek: Gesprek) -> Non
     assert "Dit komt uit:" in tweede.tekst
 
 
+async def test_who_says_who_asks_after_an_answer_gets_it_again_in_those_words(
+    gesprek: Gesprek, kb: Kennisbank
+) -> None:
+    eerste, tweede, weer = await gesprek(
+        "wat is beschut werk?", "ik zat zelf op de praktijkschool", "ik zat zelf op de praktijkschool"
+    )
+    assert "Dit komt uit:" not in eerste.tekst
+    assert kb.teksten("gesprek.doelgroep_oud_leerling") in tweede.tekst
+    assert tweede.uitslag["artikel"] == eerste.uitslag["artikel"] == "beschut-werk-wat-is-het"
+    assert "Dit komt uit:" in tweede.tekst
+    assert weer.uitslag["uitkomst"] == "gesprek"
+
+
 @pytest.mark.parametrize(
     ("bericht", "artikel"),
     [
@@ -108,6 +121,16 @@ async def test_after_an_answer_something_else_is_still_declined(gesprek: Gesprek
     antwoord, nee = await gesprek("wat gebeurt er op 18?", vraag)
     assert antwoord.uitslag["uitkomst"] == "antwoord"
     assert nee.uitslag["uitkomst"] == "buiten_bereik"
+
+
+async def test_a_bare_age_after_a_question_back_leaves_the_choices_open(assistent: Assistent) -> None:
+    eerste = await assistent.zeg("leeftijd", "en hoe zit het dan met die regeling voor later")
+    tweede = await assistent.zeg("leeftijd", "17")
+    assert tweede.uitslag["uitkomst"] == "verduidelijking"
+    assert tweede.keuzes == eerste.keuzes
+    assert "17 jaar" in tweede.tekst
+    gekozen = await assistent.kies("leeftijd", tweede.keuzes[0].payload)
+    assert gekozen.uitslag["uitkomst"] == "antwoord"
 
 
 async def test_after_two_misses_a_person_is_offered(assistent: Assistent) -> None:
