@@ -22,6 +22,7 @@ from bot.balie import Aanname, Balie, Post
 from bot.door import Inkomend
 from bot.logs import quiet_engine
 from bot.opslag.database import OpslagWeg
+from bot.opslag.tracker import BewaardeTracker
 from bot.server import create_app, laad
 
 KANAAL = "proef"
@@ -72,13 +73,15 @@ async def bezorg(adres: dict[str, Any], beurt: Beurt) -> None:
 class Breekbaar(Assistent):
     """The assistant, with messages that break it."""
 
-    async def antwoord(self, gesprek: str, inkomend: Inkomend, *rest: Any, **velden: Any) -> Beurt:
+    async def antwoord(
+        self, tracker: BewaardeTracker, inkomend: Inkomend, *rest: Any, **velden: Any
+    ) -> Beurt:
         """Answers, unless the message is one that breaks."""
         if DOOD in inkomend.tekst:
             os.kill(os.getpid(), signal.SIGKILL)
         if GIF in inkomend.tekst:
             raise RuntimeError(GIF)
-        return await super().antwoord(gesprek, inkomend, *rest, **velden)
+        return await super().antwoord(tracker, inkomend, *rest, **velden)
 
 
 def main() -> None:

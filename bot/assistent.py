@@ -27,7 +27,7 @@ from bot.errors import BeurtMislukt, ModelOntbreekt
 from bot.opdrachten import Opdracht
 from bot.opslag import rechten
 from bot.opslag.beurten import voeg_toe
-from bot.opslag.database import GEHEUGEN, Database
+from bot.opslag.database import GEHEUGEN, Database, T, Werk
 from bot.opslag.slot import Sloten
 from bot.opslag.tracker import BewaardeTracker, GespreksOpslag, als_bewaard, nieuwe_beurt
 from bot.privacy import masker
@@ -116,11 +116,14 @@ class Assistent:
     async def begin(self, gesprek: str, **slots: Any) -> None:
         """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
         async with self.slot(gesprek):
-            await self.zet_vooraf(gesprek, slots)
+            await self.zet_vooraf(await self._opslag.lees(gesprek), slots)
 
-    async def zet_vooraf(self, gesprek: str, slots: Mapping[str, Any]) -> None:
-        """What `begin` does, for a caller that holds the slot; what is known already is not stored again."""
-        tracker = await self._opslag.lees(gesprek)
+    async def open(self, gesprek: str, ook: Werk[T]) -> tuple[BewaardeTracker, T]:
+        """A conversation as it stands, and what else is read with it. The caller holds the slot."""
+        return await self._opslag.lees_met(gesprek, ook)
+
+    async def zet_vooraf(self, tracker: BewaardeTracker, slots: Mapping[str, Any]) -> None:
+        """What `begin` does, in an open conversation; what is known already is not stored again."""
         await self._agent.processor.begin(tracker)
         nieuw = [SlotSet(naam, waarde) for naam, waarde in slots.items() if tracker.get_slot(naam) != waarde]
         tracker.update_with_events(nieuw, self._agent.domain)
@@ -165,15 +168,20 @@ class Assistent:
         return _aangeboden(await self._opslag.lees(gesprek))
 
     async def antwoord(
-        self, gesprek: str, inkomend: Inkomend, kanaal: str, keuze: bool, erbij: Erbij | None = None
+        self,
+        tracker: BewaardeTracker,
+        inkomend: Inkomend,
+        kanaal: str,
+        keuze: bool,
+        erbij: Erbij | None = None,
     ) -> Beurt:
-        """One turn, read once and stored in one transaction with `erbij`. The caller holds the slot.
+        """One turn in an open conversation, stored in one transaction with `erbij`.
 
         Raises:
             BeurtMislukt: an action failed; nothing was stored.
             Ingehaald: another server answered in this conversation meanwhile; nothing was stored.
         """
-        opdracht = None if keuze else opdrachten.herken(inkomend.tekst)
+        gesprek, opdracht = tracker.sender_id, None if keuze else opdrachten.herken(inkomend.tekst)
         if opdracht and opdracht.is_vergeet:
             return await self._vergeet(gesprek, erbij)
         if opdracht and opdracht.is_opmerking and await self.is_gevaar(opdracht.waarde):
@@ -183,7 +191,6 @@ class Assistent:
             if erbij:
                 await self.database.schrijf(lambda v: erbij(v, None, beurt))
             return beurt
-        tracker = await self._opslag.lees(gesprek)
         bedoeld, vraag = _bedoeld(tracker, inkomend.tekst, keuze, opdracht)
         beurt = await self._beantwoord(tracker, inkomend, kanaal, bedoeld)
         await self._bewaar(tracker, beurt, kanaal, vraag, erbij)
@@ -197,7 +204,7 @@ class Assistent:
         inkomend, keuze = neem_in(tekst, keuze)
         async with self.slot(gesprek):
             try:
-                return await self.antwoord(gesprek, inkomend, kanaal, keuze)
+                return await self.antwoord(await self._opslag.lees(gesprek), inkomend, kanaal, keuze)
             except BeurtMislukt:
                 return Beurt(inkomend.tekst, [self.storing()])
 

@@ -126,18 +126,10 @@ class Balie:
             if weigering := await self.te_vaak(post.gesprek, post.netadres):
                 return geweigerd(TE_VAAK, weigering)
             velden = _velden(post)
-            async with self._assistent.slot(post.gesprek):
+            async with self._assistent.slot(post.gesprek), self._plaatsen:
                 for _ in range(MAX_POGINGEN):
-                    eerder = await self._database.lees(
-                        lambda v: postbus.zoek(v, post.gesprek, post.kanaal, post.bericht_id)
-                    )
-                    if eerder and eerder.antwoord is not None:
-                        return _beurt_van(eerder)
                     try:
-                        async with self._plaatsen:
-                            if post.vooraf is not None:
-                                await self._assistent.zet_vooraf(post.gesprek, post.vooraf)
-                            return await self._beantwoord_direct(velden)
+                        return await self._beantwoord_direct(velden, post.vooraf)
                     except Ingehaald:
                         continue  # another server answered meanwhile: read again
         except OpslagWeg:
@@ -248,29 +240,27 @@ class Balie:
         while pogingen < MAX_POGINGEN:
             pogingen += 1
             try:
-                beurt = await geteld(
-                    stuk.kanaal,
-                    self._assistent.antwoord(
-                        stuk.gesprek, inkomend, stuk.kanaal, stuk.keuze, _sla_op(stuk.id)
-                    ),
+                tracker, _ = await self._assistent.open(stuk.gesprek, lambda _: None)
+                antwoord = self._assistent.antwoord(
+                    tracker, inkomend, stuk.kanaal, stuk.keuze, _sla_op(stuk.id)
                 )
+                beurt = await geteld(stuk.kanaal, antwoord)
             except (OpslagWeg, Ingehaald):
                 raise
             except Exception as error:  # noqa: BLE001  whatever a message sets off, its sender gets a word
                 _meld_mislukt(stuk.id, pogingen, error)
             else:
                 return [bericht.als_json() for bericht in beurt.berichten]
-        antwoord = [self._assistent.storing().als_json()]
+        storing = [self._assistent.storing().als_json()]
         await self._database.schrijf(
             lambda v: postbus.zet(
-                v, stuk.id, postbus.AANGENOMEN, postbus.BEANTWOORD, pogingen=pogingen, antwoord=antwoord
+                v, stuk.id, postbus.AANGENOMEN, postbus.BEANTWOORD, pogingen=pogingen, antwoord=storing
             )
         )
-        return antwoord
+        return storing
 
-    async def _beantwoord_direct(self, velden: dict[str, Any]) -> Beurt:
+    async def _beantwoord_direct(self, velden: dict[str, Any], vooraf: Mapping[str, Any] | None) -> Beurt:
         inkomend = Inkomend(velden["tekst"], tuple(velden["gemaskeerd"]), velden["ingekort"])
-
         opdracht = opdrachten.herken(inkomend.tekst)
 
         def erbij(verbinding: Connection, nummer: int | None, beurt: Beurt) -> None:
@@ -282,9 +272,14 @@ class Balie:
                 raise Ingehaald("dit bericht is al beantwoord")
 
         for poging in range(1, MAX_POGINGEN + 1):
+            tracker, eerder = await self._assistent.open(velden["gesprek"], lambda v: postbus.zoek(v, velden))
+            if eerder and eerder.antwoord is not None:
+                return _beurt_van(eerder)
             try:
+                if vooraf is not None:
+                    await self._assistent.zet_vooraf(tracker, vooraf)
                 antwoord = self._assistent.antwoord(
-                    velden["gesprek"], inkomend, velden["kanaal"], velden["keuze"], erbij
+                    tracker, inkomend, velden["kanaal"], velden["keuze"], erbij
                 )
                 return await geteld(velden["kanaal"], antwoord)
             except (OpslagWeg, Ingehaald):

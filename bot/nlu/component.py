@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 BESTAND = "begrijper.pickle"
 UITVOER = "kennisbank"
 """Key of the ranking in the parse data of a message."""
-_MAX_VERVOLG = 12
+_MAX_VERVOLG = 20
 """Words up to which a message after an answer may be a follow-up on it."""
 _VERVOLG_ZEKER = 0.4
 """From here a follow-up is answered: it is asked about what was just said, and a wrong answer shows at once.
@@ -149,8 +149,7 @@ class KennisbankBegrijper(GraphComponent):
             genoemd = self._taal.herkenner.herken(tekst, dag, Verwacht.ZIN)
         drempels = self._begrijper.drempels
         drempel = _VERVOLG_ZEKER if na else drempels.antwoord
-        zeker = lezing.zekerheid >= drempel
-        intent, kans = self._intent(lezing, tekst, genoemd, context, zeker)
+        intent, kans = self._intent(lezing, tekst, genoemd, context)
         bericht.set(INTENT, {"name": intent, "confidence": kans}, add_to_output=True)
         bericht.set(ENTITIES, genoemd.als_entiteiten(), add_to_output=True)
         uitvoer = {
@@ -190,10 +189,10 @@ class KennisbankBegrijper(GraphComponent):
         tekst: str,
         genoemd: Genoemd,
         context: dict[str, Any],
-        zeker: bool,
     ) -> tuple[str, float]:
         """Danger first, then bare places and ages, then scope, then the likeliest act that can be."""
         drempels = self._begrijper.drempels
+        zeker = lezing.zekerheid >= drempels.antwoord
         if lezing.crisis > drempels.crisis:
             return lezing.soort_crisis, lezing.crisis
         if genoemd.elliptisch:

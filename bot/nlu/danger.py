@@ -20,12 +20,10 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.lists import read_lists
 from kennisbank.place_tables import zonder_accenten
-from kennisbank.search import Matrix
 from kennisbank.search.patterns import Patronen
 
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
 _KLEINSTE_KANS = 1e-4
-_BUREN = 5
 _EINDE_ZIN = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -46,7 +44,7 @@ class Gevaarmeter:
 
 
 def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray, artikel: np.ndarray) -> np.ndarray:
-    """The row of each sentence, from the classifier's chance, `neighbours` and `danger_language`.
+    """The row of each sentence, from the classifier's chance, its neighbours and `danger_language`.
 
     `artikel` is the chance of its likeliest article.
     """
@@ -57,16 +55,6 @@ def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray, artikel: np.nda
 def _log_odds(kans: np.ndarray) -> np.ndarray:
     begrensd = np.clip(kans, _KLEINSTE_KANS, 1 - _KLEINSTE_KANS)
     return np.asarray(np.log(begrensd / (1 - begrensd)))
-
-
-def neighbours(gelijkenissen: Sequence[Matrix], groepen: Sequence[np.ndarray]) -> np.ndarray:
-    """How near each sentence is to the nearest of each group, by each kind of likeness."""
-    kolommen = []
-    for gelijkenis in gelijkenissen:
-        for groep in groepen:
-            naaste = np.partition(gelijkenis.take(groep, axis=1), -_BUREN, axis=1)[:, -_BUREN:]
-            kolommen += [naaste.max(axis=1), naaste.mean(axis=1)]
-    return np.column_stack(kolommen)
 
 
 def danger_language(teksten: Sequence[str]) -> np.ndarray:

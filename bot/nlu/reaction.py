@@ -1,8 +1,8 @@
 """What a message after an answer is: a question, a dialogue act, or something outside the scope.
 
 "tot hoe oud dan" sounds like a goodbye and "door wie wordt dat betaald" like nothing at all; after an answer
-both are questions. How much the act, the scope and the article count against each other is learned from
-follow-ups, acts and sentences outside, as they are read by classifiers without them.
+both are questions. How much the act, the scope, the article and the nearest sentences count against each other is
+learned from follow-ups, acts and sentences outside, as they are read by classifiers without them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Reactiekiezer:
         self._model: GradientBoostingClassifier | None = None
 
     def fit(self, tekenen: Matrix, reacties: Sequence[Reactie]) -> Reactiekiezer:
-        """Learns from (m, 6) signs and what each of those messages is; needs examples of all three."""
+        """Learns from (m, 18) signs and what each of those messages is; needs examples of all three."""
         soorten = np.array([reactie.value for reactie in reacties])
         if len(np.unique(soorten)) == len(Reactie):
             gewicht = {reactie: _VERWACHT[reactie] / (soorten == reactie.value).sum() for reactie in Reactie}
@@ -49,7 +49,7 @@ class Reactiekiezer:
         return self
 
     def kies(self, tekenen: Matrix) -> Reactie:
-        """What the message with these (1, 6) signs is; without examples the likeliest as it was read."""
+        """What the message with these (1, 18) signs is; without examples the likeliest as it was read."""
         if self._model is None:
             return list(Reactie)[int(tekenen[0, : len(Reactie)].argmax())]
         return Reactie(self._model.predict(tekenen)[0])
@@ -61,12 +61,14 @@ def signs(
     buiten: np.ndarray,
     los: Matrix,
     als_vervolg: Matrix,
+    buren: Matrix,
     woorden: np.ndarray,
 ) -> Matrix:
-    """What m messages are told apart by, (m, 6).
+    """What m messages are told apart by, (m, 18).
 
     The chances (m,) of a question, of the likeliest act and of being outside; of each article (m, articles)
-    by the words alone and after the answer; and how many words there are.
+    by the words alone and after the answer; how near they are to follow-ups, acts and sentences outside
+    (m, 12); and how many words there are.
     """
     kansen = np.column_stack([vraag, handeling, buiten, los.max(axis=1), als_vervolg.max(axis=1)])
-    return np.column_stack([np.log(kansen + _VLOER), shortness(woorden)])
+    return np.column_stack([np.log(kansen + _VLOER), buren, shortness(woorden)])

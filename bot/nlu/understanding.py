@@ -17,15 +17,16 @@ of a hundred answers given with confidence .9, ninety were right on questions th
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import cross_val_predict
 
-from bot.nlu.danger import Gevaarmeter, danger_language, neighbours, plain_sentences, signs
+from bot.nlu.danger import Gevaarmeter, danger_language, plain_sentences, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from bot.nlu.reaction import Reactie, Reactiekiezer
@@ -38,9 +39,11 @@ from kennisbank.search.classifier import (
     MixedClassifier,
     RidgeClassifier,
 )
-from kennisbank.search.index import Likeness, SentenceIndex
+from kennisbank.search.index import Likeness, SentenceIndex, nearest
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
+
+T = TypeVar("T")
 
 KENNISVRAAG = "kennisvraag"
 CRISIS = "crisis_"
@@ -59,6 +62,8 @@ _DEMPING, _DEMPING_PAREN = 0.3, 0.1
 """How little ridge regression follows its sentences, without and with pairs (chosen likewise)."""
 _AANDEEL_RIDGE = 0.4
 """What ridge regression weighs in which article it is, beside logistic regression (chosen likewise)."""
+_BUREN = 3
+"""Sentences of the likeliest article that a message is held beside, to see how sure it is."""
 _BLOK = 500
 """Sentences that a core describes at a time: all at once would take gigabytes."""
 _HALF_ZEKER = 0.5
@@ -76,7 +81,7 @@ _AANDEEL_VALS_ALARM = 0.06
 missed is worse than help that was not needed."""
 _AANDEEL_ZORG = 0.2
 """Of the same sentences, the part whose answer begins with where help is."""
-_AANDEEL_STELLIG_FOUT = 0.05
+_AANDEEL_STELLIG_FOUT = 0.055
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
@@ -299,7 +304,7 @@ class _Classifiers:
 
     def danger_neighbours(self, gelijk: Likeness) -> np.ndarray:
         """How near m messages are to sentences in danger and to others, in words and in meaning."""
-        return neighbours([gelijk.samen - gelijk.betekenis, gelijk.betekenis], self._gevaarsgroepen)
+        return gelijk.neighbours(self._gevaarsgroepen)
 
     def danger_signs(self, kansen: _Kansen, buren: np.ndarray, gevaarstaal: np.ndarray) -> np.ndarray:
         """What is weighed for danger, of messages with these `danger_neighbours` and this language."""
@@ -313,7 +318,7 @@ class _Classifiers:
         samen = gelijk.samen.take(self._rijen["artikel"], axis=1)
         lexicaal = samen - betekenis
         eigen = eerste[:, None] == self._nummers[None, :]
-        buren = -np.partition(-np.where(eigen, samen, -1.0), 2, axis=1)
+        buren = nearest(np.where(eigen, samen, -1.0), _BUREN)
         return np.column_stack(
             [
                 np.log(gesorteerd[:, 0]),
@@ -324,7 +329,7 @@ class _Classifiers:
                 lexicaal.max(axis=1),
                 np.where(eigen, betekenis, -1.0).max(axis=1),
                 np.where(eigen, lexicaal, -1.0).max(axis=1),
-                buren[:, :3].mean(axis=1),
+                buren.mean(axis=1),
                 np.log(self.buiten(kansen) + 1e-4),
                 gelijk.samen.take(self._buitenzinnen, axis=1).max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
@@ -367,7 +372,11 @@ class Understanding:
         self, voorbeelden: Sequence[Voorbeeld], ongezien: _Kansen, vectoren: Vectors, kernel: Matrix
     ) -> None:
         """Learns from follow-ups where they go, and from acts and sentences outside what is none."""
-        artikelen = set(self.artikelen)
+        artikelen, reacties = set(self.artikelen), [_reactie(v) for v in voorbeelden]
+        self._reactiegroepen = [
+            np.array([rij for rij, reactie in enumerate(reacties) if reactie is soort], np.int64)
+            for soort in Reactie
+        ]
         self._vervolgrijen = np.array(
             [rij for rij, v in enumerate(voorbeelden) if {v.na, v.naar} <= artikelen], np.int64
         )
@@ -384,7 +393,7 @@ class Understanding:
             na=na,
             naar=[v.naar or "" for v in vervolg],
         )
-        self._learn_reactions([_reactie(v) for v in voorbeelden], na, woorden, ongezien, vectoren, kernel)
+        self._learn_reactions(reacties, na, woorden, ongezien, vectoren, kernel)
 
     def _learn_reactions(
         self,
@@ -398,8 +407,7 @@ class Understanding:
         """Follow-ups behind the article `na` before each; acts and the rest behind one of those by lot."""
         lot = np.random.default_rng(0)
         gezegd, daarvoor = [self._vervolgrijen], [*na]
-        for soort in (Reactie.HANDELING, Reactie.BUITEN):
-            rijen = np.array([rij for rij, reactie in enumerate(reacties) if reactie is soort], np.int64)
+        for rijen in self._reactiegroepen[1:]:
             gezegd.append(lot.permutation(rijen)[: len(na)])
             daarvoor += lot.choice(na, len(gezegd[-1])).tolist()
         rijen = np.concatenate(gezegd)
@@ -410,10 +418,15 @@ class Understanding:
             woorden[rijen],
             daarvoor,
         )
-        tekenen = self._reaction_signs(ongezien[rijen], als_vervolg, woorden[rijen])
+        buren = _among_themselves(
+            rijen, vectoren, kernel, lambda _, gelijk: gelijk.neighbours(self._reactiegroepen)
+        )
+        tekenen = self._reaction_signs(ongezien[rijen], als_vervolg, np.vstack(buren), woorden[rijen])
         self._reactie.fit(tekenen, [reacties[rij] for rij in rijen])
 
-    def _reaction_signs(self, kansen: _Kansen, als_vervolg: Matrix, woorden: np.ndarray) -> Matrix:
+    def _reaction_signs(
+        self, kansen: _Kansen, als_vervolg: Matrix, buren: Matrix, woorden: np.ndarray
+    ) -> Matrix:
         """What messages after an answer are told apart by, see `reaction.signs`."""
         vraag = self._classifiers.handeling.klassen.index(KENNISVRAAG)
         return reaction_signs(
@@ -422,6 +435,7 @@ class Understanding:
             buiten=self._classifiers.buiten(kansen),
             los=kansen.artikel,
             als_vervolg=als_vervolg,
+            buren=buren,
             woorden=woorden,
         )
 
@@ -446,16 +460,10 @@ class Understanding:
         c = self._classifiers
         vragen = np.flatnonzero(~labels.passage)
 
-        def look_at(blok: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            deel = vectoren[blok]
-            gelijk = Likeness(kernel[blok], deel.betekenis @ vectoren.betekenis.T, deel.woorden())
-            # A sentence is not its own neighbour.
-            gelijk.samen[np.arange(len(blok)), blok] = -2
-            gelijk.betekenis[np.arange(len(blok)), blok] = -1
+        def look_at(blok: np.ndarray, gelijk: Likeness) -> tuple[np.ndarray, np.ndarray]:
             return c.describe(ongezien[blok], gelijk), c.danger_neighbours(gelijk)
 
-        with ThreadPoolExecutor(os.cpu_count()) as draden:
-            bekeken = list(draden.map(look_at, np.array_split(vragen, len(vragen) // _BLOK + 1)))
+        bekeken = _among_themselves(vragen, vectoren, kernel, look_at)
         kenmerk, gevaarsburen = (np.vstack(delen) for delen in zip(*bekeken, strict=True))
         gezien, kansen = labels[vragen], ongezien[vragen]
         is_artikel = gezien.artikel != ""
@@ -493,7 +501,8 @@ class Understanding:
         if na:
             woorden = np.array([len(tekst.split())])
             als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], vectoren[:1], woorden, na)
-            reactie = self._reactie.kies(self._reaction_signs(kansen[:1], als_vervolg, woorden))
+            buren = gelijk[:1].neighbours(self._reactiegroepen)
+            reactie = self._reactie.kies(self._reaction_signs(kansen[:1], als_vervolg, buren, woorden))
             # A question that is sure on its own and says the same as a follow-up needs no second thought.
             eens = als_vervolg.argmax() == artikelkansen.argmax()
             zekerheid = max(float(als_vervolg.max()), zekerheid if eens else 0.0)
@@ -534,6 +543,22 @@ class Understanding:
         gevaar = self._gevaarmeter.kans(tekenen)
         ergste = int(gevaar.argmax())
         return float(gevaar[ergste]), _beste(c.crisis.klassen, kansen.crisis[ergste], 1, CRISIS)[0][0]
+
+
+def _among_themselves(
+    rijen: np.ndarray, vectoren: Vectors, kernel: Matrix, kijk: Callable[[np.ndarray, Likeness], T]
+) -> list[T]:
+    """What `kijk` sees in known sentences, so many at a time, by their likeness to all but themselves."""
+
+    def look(blok: np.ndarray) -> T:
+        deel = vectoren[blok]
+        gelijk = Likeness(kernel[blok], deel.betekenis @ vectoren.betekenis.T, deel.woorden())
+        gelijk.samen[np.arange(len(blok)), blok] = -2
+        gelijk.betekenis[np.arange(len(blok)), blok] = -1
+        return kijk(blok, gelijk)
+
+    with ThreadPoolExecutor(os.cpu_count()) as draden:
+        return list(draden.map(look, np.array_split(rijen, len(rijen) // _BLOK + 1)))
 
 
 def _waarover(label: str, kans: float, buiten: float) -> tuple[str, str | None]:

@@ -59,10 +59,10 @@ def leg_neer(verbinding: Connection, velden: dict[str, Any], stand: str = AANGEN
     return uitkomst.inserted_primary_key[0] if uitkomst.rowcount == 1 else None
 
 
-def zoek(verbinding: Connection, gesprek: str, kanaal: str, bericht_id: str) -> Poststuk | None:
-    """The message with this id, if it came in before."""
+def zoek(verbinding: Connection, velden: dict[str, Any]) -> Poststuk | None:
+    """This message, if it came in before: with the same id, in the same conversation and channel."""
     return _eerste(
-        verbinding, POST.c.gesprek == gesprek, POST.c.kanaal == kanaal, POST.c.bericht_id == bericht_id
+        verbinding, *(POST.c[naam] == velden[naam] for naam in ("gesprek", "kanaal", "bericht_id"))
     )
 
 

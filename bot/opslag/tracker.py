@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import select
 
 from bot.opslag.beurten import NieuweBeurt, Staart, lees_staart, voeg_toe
-from bot.opslag.database import Database
+from bot.opslag.database import Database, T, Werk
 from bot.opslag.tabellen import BEURT
 
 _LUS = "active_loop"
@@ -68,7 +68,12 @@ class GespreksOpslag(TrackerStore):
 
     async def lees(self, gesprek: str) -> BewaardeTracker:
         """The tracker of the conversation's tail; an empty one for a conversation that begins."""
-        return await self.retrieve(gesprek) or self.init_tracker(gesprek)
+        return (await self.lees_met(gesprek, lambda _: None))[0]
+
+    async def lees_met(self, gesprek: str, ook: Werk[T]) -> tuple[BewaardeTracker, T]:
+        """That tracker, and what else is read in the same transaction."""
+        staart, erbij = await self._database.lees(lambda v: (lees_staart(v, gesprek), ook(v)))
+        return self._als_tracker(gesprek, staart) if staart else self.init_tracker(gesprek), erbij
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Appends what is new, as one turn without an answer."""

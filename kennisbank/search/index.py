@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,8 @@ from kennisbank.search.space import Vectors, product, together
 _ZIN, _GELIJKENIS = "zin", "gelijkenis"
 _STAPPEN = 127
 """Of an 8-bit number, on either side of zero."""
+_BUREN = 5
+"""The nearest few of a group."""
 _TEGEL = 16
 """The rows come in as many times this: of a part of it ONNX Runtime 1.23 gets every 32nd message wrong on
 processors that multiply in tiles (AMX)."""
@@ -37,6 +40,18 @@ class Likeness:
         """These messages."""
         return Likeness(self.samen[rijen], self.betekenis[rijen], self.woorden[rijen])
 
+    def neighbours(self, groepen: Sequence[npt.NDArray[np.int64]]) -> Matrix:
+        """How near each message is to each of k groups of known sentences, (m, 4 k).
+
+        In words and then in meaning: to the nearest of a group, and to the nearest few on average.
+        """
+        kolommen = []
+        for gelijkenis in (self.samen - self.betekenis, self.betekenis):
+            for groep in groepen:
+                naaste = nearest(gelijkenis.take(groep, axis=1), _BUREN)
+                kolommen += [naaste[:, 0], naaste.mean(axis=1)]
+        return np.column_stack(kolommen)
+
 
 class SentenceIndex:
     """The known sentences of one `Vectors`: what a model keeps of them."""
@@ -52,6 +67,21 @@ class SentenceIndex:
         woorden = product(vectoren.lexicaal, self._lexicaal)
         samen = together(woorden, betekenis, product(vectoren.zaken, self._zaken))
         return Likeness(samen, betekenis, vectoren.woorden())
+
+
+def nearest(gelijkenis: Matrix, aantal: int) -> Matrix:
+    """The `aantal` highest of each row (m, n), best first: (m, aantal). What is given is used up.
+
+    Where there are fewer, the rest is as unlike as can be: -1. So many times the maximum of a row is a tenth
+    of the time of a partition of it.
+    """
+    rijen = np.arange(len(gelijkenis))
+    naaste = np.full((len(gelijkenis), aantal), -1, gelijkenis.dtype)
+    for plaats in range(min(aantal, gelijkenis.shape[1])):
+        beste = gelijkenis.argmax(axis=1)
+        naaste[:, plaats] = gelijkenis[rijen, beste]
+        gelijkenis[rijen, beste] = -np.inf
+    return naaste
 
 
 class _Meanings:

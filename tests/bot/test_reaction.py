@@ -11,7 +11,8 @@ from bot.nlu.reaction import Reactie, Reactiekiezer, signs
 def _tekenen(vraag: float, handeling: float, buiten: float, los: float, vervolg: float) -> np.ndarray:
     kans_los, kans_vervolg = (np.array([[kans, (1 - kans) / 2, (1 - kans) / 2]]) for kans in (los, vervolg))
     gelezen = np.array([[vraag], [handeling], [buiten]])
-    return signs(gelezen[0], gelezen[1], gelezen[2], kans_los, kans_vervolg, np.array([4]))
+    ver_van_alles = np.zeros((1, 12), np.float32)
+    return signs(gelezen[0], gelezen[1], gelezen[2], kans_los, kans_vervolg, ver_van_alles, np.array([4]))
 
 
 @pytest.fixture

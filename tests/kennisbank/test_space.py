@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from kennisbank.reader import read_inhoud
 from kennisbank.search.encoder import E5Encoder
-from kennisbank.search.index import SentenceIndex
+from kennisbank.search.index import SentenceIndex, nearest
 from kennisbank.search.space import TextSpace, Tfidf, Vectors, as_rows
 from kennisbank.search.synonyms import read_synoniemen
 from kennisbank.settings import DATA_MAP
@@ -75,3 +75,9 @@ def test_one_sentence_behind_another_is_like_both(vectoren: Vectors) -> None:
     overige = np.delete(samen, [0, 200])
     assert min(samen[0], samen[200]) > overige.max()
     assert samen[0] < los[0, 0]
+
+
+def test_the_nearest_are_the_highest_of_each_row_best_first() -> None:
+    rijen = np.array([[3, 1, 2, 2, 0], [5, 5, 5, 1, 9]], np.float32)
+    assert nearest(rijen, 3).tolist() == [[3, 2, 2], [9, 5, 5]]
+    assert nearest(np.array([[0.5]], np.float32), 2).tolist() == [[0.5, -1]]
