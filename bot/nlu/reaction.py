@@ -1,8 +1,8 @@
 """What a message after an answer is: a question, a dialogue act, or something outside the scope.
 
 "tot hoe oud dan" sounds like a goodbye and "door wie wordt dat betaald" like nothing at all; after an answer
-both are questions. How much the act, the scope, the article and the nearest sentences count against each other is
-learned from follow-ups, acts and sentences outside, as they are read by classifiers without them.
+both are questions. How much the act, the scope, the article and the nearest sentences count is learned from
+follow-ups, acts and sentences outside, as they are read by classifiers without them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from bot.nlu.followup import shortness
 from kennisbank.search import Matrix
+from kennisbank.search.classifier import boosted_trees
 
 _VLOER = 1e-3
 """Added to a probability before its logarithm: what was not seen is not impossible."""
@@ -43,9 +44,8 @@ class Reactiekiezer:
         soorten = np.array([reactie.value for reactie in reacties])
         if len(np.unique(soorten)) == len(Reactie):
             gewicht = {reactie: _VERWACHT[reactie] / (soorten == reactie.value).sum() for reactie in Reactie}
-            self._model = GradientBoostingClassifier(
-                n_estimators=80, max_depth=3, subsample=0.7, random_state=0
-            ).fit(tekenen, soorten, sample_weight=[len(soorten) * gewicht[reactie] for reactie in reacties])
+            gewichten = [len(soorten) * gewicht[reactie] for reactie in reacties]
+            self._model = boosted_trees().fit(tekenen, soorten, sample_weight=gewichten)
         return self
 
     def kies(self, tekenen: Matrix) -> Reactie:

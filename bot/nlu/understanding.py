@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.model_selection import cross_val_predict
 
 from bot.nlu.danger import Gevaarmeter, danger_language, plain_sentences, signs
@@ -38,8 +37,9 @@ from kennisbank.search.classifier import (
     LogisticClassifier,
     MixedClassifier,
     RidgeClassifier,
+    boosted_trees,
 )
-from kennisbank.search.index import Likeness, SentenceIndex, nearest
+from kennisbank.search.index import Likeness, Openings, SentenceIndex, Views, nearest
 from kennisbank.search.space import TextSpace, Vectors
 from kennisbank.search.synonyms import Synoniemen
 
@@ -262,6 +262,11 @@ class _Classifiers:
         self._buitenzinnen = np.flatnonzero((labels.bereik != _BINNEN) & (labels.bereik != ""))
         self._gevaarsgroepen = [np.flatnonzero(groep) for groep in labels.gevaarsgroepen()]
 
+    @property
+    def artikelrijen(self) -> np.ndarray:
+        """The sentences that teach which article a question is about."""
+        return self._rijen["artikel"]
+
     def fit(self, kernel: Matrix, labels: _Labels) -> _Kansen:
         """Learns from the (n, n) kernel; returns the chances of each sentence by classifiers without it."""
         gewichten = {naam: np.where(labels.passage, _GEWICHT_PASSAGE, 1.0) for naam in self._rijen}
@@ -289,10 +294,6 @@ class _Classifiers:
                 for naam, rijen in self._rijen.items()
             }
         )
-
-    def artikelkansen(self, gelijk: Likeness) -> Matrix:
-        """Only which article m messages are about, (m, articles)."""
-        return self.artikel.kansen(gelijk.samen.take(self._rijen["artikel"], axis=1))
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is out of scope."""
@@ -343,9 +344,7 @@ class Understanding:
 
     def __init__(self, synoniemen: Synoniemen) -> None:
         self._ruimte = TextSpace(synoniemen)
-        self._zekerheid = GradientBoostingClassifier(
-            n_estimators=80, max_depth=3, subsample=0.7, random_state=0
-        )
+        self._zekerheid = boosted_trees()
 
     def fit(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> Understanding:
         """Learns the classifiers and, from what each says of sentences it did not have, how sure they are."""
@@ -356,7 +355,8 @@ class Understanding:
         self._classifiers = _Classifiers(labels)
         ongezien = self._classifiers.fit(kernel, labels)
         self._calibrate(ongezien, vectoren, kernel, labels, danger_language([v.tekst for v in voorbeelden]))
-        self._titels = self._vectors(list(taal.verwantschap.titel.values()), taal)
+        titels = self._vectors(list(taal.verwantschap.titel.values()), taal)
+        self._titels = Openings(titels, self._zinnen, self._classifiers.artikelrijen)
         self._titelrij = {artikel: rij for rij, artikel in enumerate(taal.verwantschap.titel)}
         self._vervolg = Vervolgkiezer(self._classifiers.artikel.klassen, taal.verwantschap)
         self._reactie = Reactiekiezer()
@@ -444,9 +444,15 @@ class Understanding:
 
     def _behind_titles(self, vectoren: Vectors, na: Sequence[str]) -> Matrix:
         """The chances of each of these messages behind the title of the article before it: said in full."""
-        vol = vectoren.behind(self._titels[[self._titelrij[artikel] for artikel in na]])
-        blokken = (vol[begin : begin + _BLOK] for begin in range(0, len(na), _BLOK))
-        return np.vstack([self._classifiers.artikelkansen(self._zinnen.compare(blok)) for blok in blokken])
+        delen = []
+        for begin in range(0, len(na), _BLOK):
+            blok = slice(begin, begin + _BLOK)
+            delen.append(self._behind_title(vectoren[blok], self._zinnen.views(vectoren[blok]), na[blok]))
+        return np.vstack(delen)
+
+    def _behind_title(self, vectoren: Vectors, gelijk: Views, na: Sequence[str]) -> Matrix:
+        titels = [self._titelrij[artikel] for artikel in na]
+        return self._classifiers.artikel.kansen(self._titels.likeness(titels, vectoren, gelijk))
 
     def _calibrate(
         self,
@@ -493,14 +499,17 @@ class Understanding:
         c = self._classifiers
         zinnen = [tekst, *plain_sentences(tekst)]
         vectoren = self._vectors(zinnen, taal)
-        gelijk = self._zinnen.compare(vectoren)
+        apart = self._zinnen.views(vectoren)
+        gelijk = apart.likeness()
         kansen = c.kansen(gelijk)
         artikelkansen = kansen.artikel[0]
         zekerheid = float(self._zekerheid.predict_proba(c.describe(kansen[:1], gelijk[:1]))[0, 1])
         reactie = None
         if na:
             woorden = np.array([len(tekst.split())])
-            als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], vectoren[:1], woorden, na)
+            keren = [0] * len(na)
+            achter_titel = self._behind_title(vectoren[keren], apart[keren], na)
+            als_vervolg = self._as_follow_up(kansen[:1], gelijk[:1], achter_titel, woorden, na)
             buren = gelijk[:1].neighbours(self._reactiegroepen)
             reactie = self._reactie.kies(self._reaction_signs(kansen[:1], als_vervolg, buren, woorden))
             # A question that is sure on its own and says the same as a follow-up needs no second thought.
@@ -523,13 +532,13 @@ class Understanding:
         )
 
     def _as_follow_up(
-        self, kansen: _Kansen, gelijk: Likeness, vectoren: Vectors, woorden: np.ndarray, na: Sequence[str]
+        self, kansen: _Kansen, gelijk: Likeness, achter_titel: Matrix, woorden: np.ndarray, na: Sequence[str]
     ) -> Matrix:
         """The chances (1, articles) of one message as a follow-up on one of `na`: the mean over those."""
         keren = len(na)
         per_onderwerp = self._vervolg.kansen(
             kansen.artikel.repeat(keren, axis=0),
-            self._behind_titles(vectoren[[0] * keren], na),
+            achter_titel,
             gelijk.samen.take(self._vervolgrijen, axis=1).repeat(keren, axis=0),
             woorden.repeat(keren),
             na,

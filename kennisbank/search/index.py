@@ -20,6 +20,8 @@ _STAPPEN = 127
 """Of an 8-bit number, on either side of zero."""
 _BUREN = 5
 """The nearest few of a group."""
+_KORTST = 1e-9
+"""A row of subjects of length zero stays that: neither sentence names one."""
 _TEGEL = 16
 """The rows come in as many times this: of a part of it ONNX Runtime 1.23 gets every 32nd message wrong on
 processors that multiply in tiles (AMX)."""
@@ -63,10 +65,70 @@ class SentenceIndex:
 
     def compare(self, vectoren: Vectors) -> Likeness:
         """How like these messages are to all sentences."""
-        betekenis = self._betekenissen.likeness(vectoren.betekenis)
-        woorden = product(vectoren.lexicaal, self._lexicaal)
-        samen = together(woorden, betekenis, product(vectoren.zaken, self._zaken))
-        return Likeness(samen, betekenis, vectoren.woorden())
+        return self.views(vectoren).likeness()
+
+    def views(self, vectoren: Vectors) -> Views:
+        """The same, each view apart."""
+        return Views(
+            product(vectoren.lexicaal, self._lexicaal),
+            self._betekenissen.likeness(vectoren.betekenis),
+            product(vectoren.zaken, self._zaken),
+            vectoren.woorden(),
+        )
+
+
+@dataclass(frozen=True)
+class Views:
+    """How like m messages are to n known sentences in words, in meaning and in subjects, (m, n) each."""
+
+    lexicaal: Matrix
+    betekenis: Matrix
+    zaken: Matrix
+    woorden: npt.NDArray[np.int64]
+
+    def __getitem__(self, rijen: Any) -> Views:
+        """These messages: a slice or numbers."""
+        return Views(self.lexicaal[rijen], self.betekenis[rijen], self.zaken[rijen], self.woorden[rijen])
+
+    def take(self, zinnen: npt.NDArray[np.int64]) -> Views:
+        """Only these sentences."""
+        lexicaal, betekenis, zaken = (deel.take(zinnen, axis=1) for deel in self._delen)
+        return Views(lexicaal, betekenis, zaken, self.woorden)
+
+    def likeness(self) -> Likeness:
+        """The three in one."""
+        samen = together(self.lexicaal.copy(), self.betekenis, self.zaken.copy())
+        return Likeness(samen, self.betekenis, self.woorden)
+
+    def behind(self, voor: Views, lengtes: Sequence[Matrix]) -> Matrix:
+        """In one, (m, n): of messages behind those of `voor`, where the sum of both has these lengths."""
+        lexicaal, betekenis, zaken = (
+            (deel + ervoor) / np.maximum(lengte, _KORTST)[:, None]
+            for deel, ervoor, lengte in zip(self._delen, voor._delen, lengtes, strict=True)
+        )
+        return together(lexicaal, betekenis, zaken)
+
+    @property
+    def _delen(self) -> tuple[Matrix, Matrix, Matrix]:
+        return self.lexicaal, self.betekenis, self.zaken
+
+
+class Openings:
+    """Sentences that a message may be said behind, and how like they are to known ones: worked out once.
+
+    A message behind one of them is the sum of the two, at length one. Read as one text they say no more than
+    that, and the sum needs no encoder; how like it is to a known sentence is the sum of how like each is.
+    """
+
+    def __init__(self, vectoren: Vectors, index: SentenceIndex, zinnen: npt.NDArray[np.int64]) -> None:
+        """With the numbers of the known `zinnen` to be compared with."""
+        self._vectoren, self._zinnen = vectoren, zinnen
+        self._gelijk = index.views(vectoren).take(zinnen)
+
+    def likeness(self, nummers: Sequence[int], vectoren: Vectors, gelijk: Views) -> Matrix:
+        """How like m messages, each behind the opening of that number, are to those sentences."""
+        lengtes = vectoren.length_of_sum(self._vectoren[nummers])
+        return gelijk.take(self._zinnen).behind(self._gelijk[nummers], lengtes)
 
 
 def nearest(gelijkenis: Matrix, aantal: int) -> Matrix:

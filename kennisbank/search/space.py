@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
 from kennisbank.search import Matrix
 from kennisbank.search.encoder import Encoder
@@ -49,20 +48,13 @@ class Vectors:
         """These rows: a slice, an index array or a boolean mask."""
         return Vectors(self.lexicaal[rijen], self.betekenis[rijen], self.zaken[rijen])
 
-    def behind(self, ander: Vectors) -> Vectors:
-        """Each of these sentences said behind the one on the same row of `ander`: their sum, at length one.
-
-        Read as one text the two say no more than that, and their sum needs no encoder.
-        """
-        return Vectors(
-            *(
-                normalize(deel + voor)
-                for deel, voor in (
-                    (self.lexicaal, ander.lexicaal),
-                    (self.betekenis, ander.betekenis),
-                    (self.zaken, ander.zaken),
-                )
-            )
+    def length_of_sum(self, ander: Vectors) -> tuple[Matrix, Matrix, Matrix]:
+        """How long each row is in each view when the same row of `ander` is added to it, (m,) each."""
+        betekenis = np.linalg.norm(self.betekenis + ander.betekenis, axis=1)
+        return (
+            _length_of_sum(self.lexicaal, ander.lexicaal),
+            np.asarray(betekenis, np.float32),
+            _length_of_sum(self.zaken, ander.zaken),
         )
 
     def woorden(self) -> npt.NDArray[np.int64]:
@@ -109,6 +101,17 @@ def product(links: sp.csr_matrix, rechts: sp.csr_matrix) -> Matrix:
     for rij, (begin, eind) in enumerate(pairwise(links.indptr)):
         samen[rij] = rechts[links.indices[begin:eind]].T @ links.data[begin:eind]
     return samen
+
+
+def _length_of_sum(een: sp.csr_matrix, ander: sp.csr_matrix) -> Matrix:
+    samen = np.asarray(een.multiply(ander).sum(axis=1)).ravel()
+    return np.asarray(np.sqrt(_squares(een) + _squares(ander) + 2 * samen), np.float32)
+
+
+def _squares(rijen: sp.csr_matrix) -> Matrix:
+    """The square of each row's length."""
+    nummers = np.repeat(np.arange(rijen.shape[0]), np.diff(rijen.indptr))
+    return np.bincount(nummers, np.square(rijen.data), minlength=rijen.shape[0]).astype(np.float32)
 
 
 class Tfidf:
