@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from limits import RateLimitItem, RateLimitItemPerMinute, parse
-from limits.storage import MemoryStorage, storage_from_string
+from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from redis.exceptions import RedisError
 
 from bot.opslag.database import OpslagWeg
 from bot.settings import InstellingFout, limiet_adres, limiet_gesprek, redis_url
+from bot.venster import Venster
 
 
 class Limiet:
@@ -20,9 +21,11 @@ class Limiet:
         self._gesprek, self._adres = _lees(per_gesprek), _lees(per_adres)
         self._gedeeld = bool(redis)
         # The library holds on to a storage only weakly.
-        self._bij, self._hier = storage_from_string(redis) if redis else MemoryStorage(), MemoryStorage()
-        self._teller = MovingWindowRateLimiter(self._bij)
-        self._geweigerd = MovingWindowRateLimiter(self._hier)
+        self._bij = storage_from_string(redis) if redis else None
+        self._teller: MovingWindowRateLimiter | Venster = (
+            MovingWindowRateLimiter(self._bij) if redis else Venster()
+        )
+        self._geweigerd = Venster()
 
     @classmethod
     def of_settings(cls) -> Limiet:
@@ -41,7 +44,7 @@ class Limiet:
 
     def zeg_weigering(self, gesprek: str) -> bool:
         """Whether the refusal may be said: once a minute is enough."""
-        return bool(self._geweigerd.hit(RateLimitItemPerMinute(1), gesprek))
+        return self._geweigerd.hit(RateLimitItemPerMinute(1), gesprek)
 
     def _mag(self, gesprek: str, adres: str | None) -> bool:
         try:

@@ -10,12 +10,11 @@ from urllib.parse import urlsplit
 
 import jwt
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.settings import InstellingFout, instelling
+from bot.venster import Venster
 
 _NAAM = "ROUTEWIJZER_REDACTIE_WACHTWOORD"
 _KOEKJE = "routewijzer-redactie"
@@ -49,8 +48,7 @@ class Toegang:
     def __init__(self, wachtwoord: str) -> None:
         self._afdruk = _afdruk(wachtwoord)
         self._sleutel = secrets.token_bytes(32)
-        self._opslag = MemoryStorage()
-        self._teller = MovingWindowRateLimiter(self._opslag)
+        self._teller = Venster()
 
     def mag_proberen(self, adres: str) -> bool:
         """Whether one more try is allowed from this address, and from all together; counts it."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from rasa.core.policies.rule_policy import RULES
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 
@@ -78,3 +78,20 @@ def test_what_is_looked_back_on_does_not_grow_with_the_conversation(assistent: A
         verwacht, _ = assistent._agent.processor.predict_next_with_tracker_if_should(tracker)
         assert verwacht.name() == "action_zeg"
     assert aantallen[0] == aantallen[1]
+
+
+def test_the_rules_that_fit_are_those_of_rasa_also_when_asked_again(
+    assistent: Assistent, regels: Regels
+) -> None:
+    domein: Domain = assistent._agent.domain
+    passend = []
+    for intent, actie in (("kennisvraag", "action_beantwoord"), ("dank", "action_zeg")) * 2:
+        tracker = BewaardeTracker("kort", domein.slots)
+        gebeurd = [ActionExecuted("action_listen"), *_beurt("route_zoeken", "action_route_zoeken")]
+        tracker.update_with_events([*gebeurd, UserUttered(intent, {"name": intent})], domein)
+        standen = regels._prediction_states(tracker, domein)
+        gevonden = regels._get_possible_keys(regels.lookup[RULES], standen)
+        assert gevonden == RulePolicy._get_possible_keys(regels, regels.lookup[RULES], standen)
+        assert any(actie == regels.lookup[RULES][sleutel] for sleutel in gevonden)
+        passend.append(gevonden)
+    assert passend[0] == passend[2] != passend[1] == passend[3]

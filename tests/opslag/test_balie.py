@@ -145,11 +145,11 @@ async def test_a_message_that_takes_the_process_down_is_given_up_and_no_other(
         balie = nieuwe_balie(assistent, database, deur)
         dood, echt = asyncio.Event(), balie._assistent.antwoord
 
-        async def antwoord(gesprek: str, *rest: Any, dood: Any = dood, echt: Any = echt) -> Beurt:
-            if gesprek == "doodspil":
+        async def antwoord(tracker: Any, *rest: Any, dood: Any = dood, echt: Any = echt) -> Beurt:
+            if tracker.sender_id == "doodspil":
                 dood.set()
                 await asyncio.sleep(60)
-            beurt: Beurt = await echt(gesprek, *rest)
+            beurt: Beurt = await echt(tracker, *rest)
             return beurt
 
         balie._assistent.antwoord = antwoord  # type: ignore[method-assign, assignment]
