@@ -108,7 +108,7 @@ async def test_a_question_behind_who_asks_it_is_answered(
 
 
 async def test_a_doubtful_question_asks_back_with_at_most_three_choices(assistent: Assistent) -> None:
-    beurt = await assistent.zeg("twijfel", "en hoe zit het dan met die regeling voor later")
+    beurt = await assistent.zeg("twijfel", "hoe moet dat nou met alles wat erbij hoort")
     assert beurt.uitslag["uitkomst"] == "verduidelijking"
     assert 1 <= len(beurt.keuzes) <= 3
     gekozen = await assistent.zeg("twijfel", "1")
@@ -124,7 +124,7 @@ async def test_after_an_answer_something_else_is_still_declined(gesprek: Gesprek
 
 
 async def test_a_bare_age_after_a_question_back_leaves_the_choices_open(assistent: Assistent) -> None:
-    eerste = await assistent.zeg("leeftijd", "en hoe zit het dan met die regeling voor later")
+    eerste = await assistent.zeg("leeftijd", "hoe moet dat nou met alles wat erbij hoort")
     tweede = await assistent.zeg("leeftijd", "17")
     assert tweede.uitslag["uitkomst"] == "verduidelijking"
     assert tweede.keuzes == eerste.keuzes
@@ -134,7 +134,7 @@ async def test_a_bare_age_after_a_question_back_leaves_the_choices_open(assisten
 
 
 async def test_after_two_misses_a_person_is_offered(assistent: Assistent) -> None:
-    await assistent.zeg("missers", "en hoe zit het dan met die regeling voor later")
+    await assistent.zeg("missers", "hoe moet dat nou met alles wat erbij hoort")
     beurt = await assistent.zeg("missers", "nee")
     assert beurt.uitslag["uitkomst"] == "buiten_bereik"
     assert [keuze.payload for keuze in beurt.keuzes] == ["/contact_zoeken"]

@@ -137,9 +137,9 @@ async def test_the_log_tells_the_editors_what_went_well_and_what_did_not(
 ) -> None:
     deze, vandaag = assistent.op(database), date.today()
     await deze.zeg("a", "hoe laat gaat de bus naar het strand", "proef")
-    await deze.zeg("b", "en hoe zit het dan met die regeling voor later", "proef")
+    await deze.zeg("b", "hoe moet dat nou met alles wat erbij hoort", "proef")
     await deze.zeg("b", "laat maar", "proef")
-    await deze.zeg("c", "en hoe zit het dan met die regeling voor later", "proef")
+    await deze.zeg("c", "hoe moet dat nou met alles wat erbij hoort", "proef")
     await deze.zeg("c", "1", "proef")
     beurt = await deze.zeg("d", "wat is een no-riskpolis?", "proef")
     assert "redactie" in (await deze.oordeel("d", goed=False, opmerking="klopt niet")).tekst
