@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -85,11 +86,11 @@ def geef_artikel(
 
 def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list[str]) -> list[EventType]:
     """Asks once which of three is meant; after a second miss offers a person."""
-    schrijf, kb = schrijver(), kennisbank()
+    schrijf = schrijver()
     missers = stand.missers + 1
     if missers > MAX_MISSERS:
         return bied_mens(dispatcher, stand)
-    keuzes = [a for id_ in kandidaten if (a := kb.artikel(id_, stand.dag)) is not None][:MAX_KEUZES]
+    keuzes = _van_die_dag(kandidaten, stand)[:MAX_KEUZES]
     return [
         *zeg(dispatcher, stand, schrijf.verduidelijking(keuzes), "verduidelijking"),
         SlotSet("keuzes", [artikel.id for artikel in keuzes]),
@@ -100,8 +101,7 @@ def vraag_terug(dispatcher: CollectingDispatcher, stand: Stand, kandidaten: list
 
 def herhaal_keuzes(dispatcher: CollectingDispatcher, stand: Stand) -> list[EventType]:
     """Asks once more which of the open choices is meant, now that the age is known; no second miss."""
-    gevonden = (kennisbank().artikel(id_, stand.dag) for id_ in stand.tracker.get_slot("keuzes"))
-    keuzes = [artikel for artikel in gevonden if artikel is not None]
+    keuzes = _van_die_dag(stand.tracker.get_slot("keuzes"), stand)
     antwoord = schrijver().verduidelijking(keuzes, "met_leeftijd", leeftijd=stand.leeftijd)
     return zeg(dispatcher, stand, antwoord, "verduidelijking")
 
@@ -134,5 +134,10 @@ def _onthoud_gemeente(stand: Stand) -> list[EventType]:
 
 
 def _andere(artikel: Artikel, stand: Stand) -> list[Artikel]:
+    return _van_die_dag(artikel.verwant, stand)[:1]
+
+
+def _van_die_dag(ids: Sequence[str], stand: Stand) -> list[Artikel]:
+    """Those of these articles that there are on the day in force, in their order."""
     kb = kennisbank()
-    return [ander for id_ in artikel.verwant if (ander := kb.artikel(id_, stand.dag)) is not None][:1]
+    return [artikel for id_ in ids if (artikel := kb.artikel(id_, stand.dag)) is not None]

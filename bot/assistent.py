@@ -116,10 +116,14 @@ class Assistent:
     async def begin(self, gesprek: str, **slots: Any) -> None:
         """Sets what is known before the first message: doelgroep, gemeente, peildatum."""
         async with self.slot(gesprek):
-            await self.zet_vooraf(await self._opslag.lees(gesprek), slots)
+            await self.zet_vooraf(await self.open(gesprek), slots)
 
-    async def open(self, gesprek: str, ook: Werk[T]) -> tuple[BewaardeTracker, T]:
-        """A conversation as it stands, and what else is read with it. The caller holds the slot."""
+    async def open(self, gesprek: str) -> BewaardeTracker:
+        """A conversation as it stands. The caller holds the slot."""
+        return await self._opslag.lees(gesprek)
+
+    async def open_met(self, gesprek: str, ook: Werk[T]) -> tuple[BewaardeTracker, T]:
+        """The same, and what else is read in that transaction."""
         return await self._opslag.lees_met(gesprek, ook)
 
     async def zet_vooraf(self, tracker: BewaardeTracker, slots: Mapping[str, Any]) -> None:
@@ -204,7 +208,7 @@ class Assistent:
         inkomend, keuze = neem_in(tekst, keuze)
         async with self.slot(gesprek):
             try:
-                return await self.antwoord(await self._opslag.lees(gesprek), inkomend, kanaal, keuze)
+                return await self.antwoord(await self.open(gesprek), inkomend, kanaal, keuze)
             except BeurtMislukt:
                 return Beurt(inkomend.tekst, [self.storing()])
 

@@ -240,7 +240,7 @@ class Balie:
         while pogingen < MAX_POGINGEN:
             pogingen += 1
             try:
-                tracker, _ = await self._assistent.open(stuk.gesprek, lambda _: None)
+                tracker = await self._assistent.open(stuk.gesprek)
                 antwoord = self._assistent.antwoord(
                     tracker, inkomend, stuk.kanaal, stuk.keuze, _sla_op(stuk.id)
                 )
@@ -272,7 +272,9 @@ class Balie:
                 raise Ingehaald("dit bericht is al beantwoord")
 
         for poging in range(1, MAX_POGINGEN + 1):
-            tracker, eerder = await self._assistent.open(velden["gesprek"], lambda v: postbus.zoek(v, velden))
+            tracker, eerder = await self._assistent.open_met(
+                velden["gesprek"], lambda v: postbus.zoek(v, velden)
+            )
             if eerder and eerder.antwoord is not None:
                 return _beurt_van(eerder)
             try:

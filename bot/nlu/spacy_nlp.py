@@ -16,9 +16,7 @@ from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.tokenizers.spacy_tokenizer import SpacyTokenizer
 from rasa.nlu.utils.spacy_utils import SpacyModel
-from spacy.tokens import Token
 
 from bot.logs import ignore_foreign_warnings
 
@@ -51,16 +49,6 @@ class SpacyNLP(rasa.nlu.utils.spacy_utils.SpacyNLP):
     ) -> SpacyNLP:
         """Loads the preferred model, or says once that the blank pipeline is used."""
         return cls(_dutch(), config)
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class Woorden(SpacyTokenizer):
-    """Rasa's tokenizer over those tokens."""
-
-    @staticmethod
-    def _tag_of_token(token: Token) -> str:
-        """What spaCy says. Rasa asks each token first for a tag that only its tests set: 1 ms a message."""
-        return str(token.tag_)
 
 
 @lru_cache(maxsize=1)

@@ -63,12 +63,8 @@ class SentenceIndex:
         self._lexicaal, self._zaken = vectoren.lexicaal.T.tocsr(), vectoren.zaken.T.tocsr()
         self._betekenissen = _Meanings(vectoren.betekenis)
 
-    def compare(self, vectoren: Vectors) -> Likeness:
-        """How like these messages are to all sentences."""
-        return self.views(vectoren).likeness()
-
     def views(self, vectoren: Vectors) -> Views:
-        """The same, each view apart."""
+        """How like these messages are to all sentences, each view apart."""
         return Views(
             product(vectoren.lexicaal, self._lexicaal),
             self._betekenissen.likeness(vectoren.betekenis),

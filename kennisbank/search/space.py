@@ -108,10 +108,10 @@ def _length_of_sum(een: sp.csr_matrix, ander: sp.csr_matrix) -> Matrix:
     return np.asarray(np.sqrt(_squares(een) + _squares(ander) + 2 * samen), np.float32)
 
 
-def _squares(rijen: sp.csr_matrix) -> Matrix:
+def _squares(rijen: sp.csr_matrix) -> npt.NDArray[np.float64]:
     """The square of each row's length."""
     nummers = np.repeat(np.arange(rijen.shape[0]), np.diff(rijen.indptr))
-    return np.bincount(nummers, np.square(rijen.data), minlength=rijen.shape[0]).astype(np.float32)
+    return np.asarray(np.bincount(nummers, np.square(rijen.data), minlength=rijen.shape[0]), np.float64)
 
 
 class Tfidf:
@@ -200,7 +200,7 @@ class TextSpace:
 
     def _weighed(self, genoemd: sp.csr_matrix) -> sp.csr_matrix:
         waarden = self._zeldzaamheid[genoemd.indices]
-        rij = np.repeat(np.arange(genoemd.shape[0]), np.diff(genoemd.indptr))
-        lengte = np.sqrt(np.bincount(rij, np.square(waarden), minlength=genoemd.shape[0])).astype(np.float32)
-        waarden = waarden / np.maximum(lengte, 1e-9)[rij]
-        return sp.csr_matrix((waarden, genoemd.indices, genoemd.indptr), shape=genoemd.shape)
+        rijen = sp.csr_matrix((waarden, genoemd.indices, genoemd.indptr), shape=genoemd.shape)
+        lengte = np.sqrt(_squares(rijen)).astype(np.float32)
+        rijen.data /= np.repeat(np.maximum(lengte, 1e-9), np.diff(rijen.indptr))
+        return rijen

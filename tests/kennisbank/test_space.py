@@ -38,7 +38,7 @@ def vectoren() -> Vectors:
 
 
 def test_a_message_is_as_like_a_sentence_as_training_sentences_are(vectoren: Vectors) -> None:
-    gelijk = SentenceIndex(vectoren).compare(vectoren[:50])
+    gelijk = SentenceIndex(vectoren).views(vectoren[:50]).likeness()
     assert abs(gelijk.samen - vectoren.gram()[:50]).max() < 0.005
     assert abs(gelijk.betekenis - vectoren.betekenis[:50] @ vectoren.betekenis.T).max() < 0.005
 
@@ -66,7 +66,7 @@ def test_a_subject_that_every_sentence_names_weighs_nothing() -> None:
 def test_an_index_reads_the_same_after_it_was_kept(vectoren: Vectors) -> None:
     index = SentenceIndex(vectoren)
     bewaard = pickle.loads(pickle.dumps(index))
-    assert (index.compare(vectoren[:5]).samen == bewaard.compare(vectoren[:5]).samen).all()
+    assert (index.views(vectoren[:5]).likeness().samen == bewaard.views(vectoren[:5]).likeness().samen).all()
 
 
 def test_one_sentence_behind_another_is_as_like_a_third_as_their_sum(vectoren: Vectors) -> None:
@@ -78,8 +78,8 @@ def test_one_sentence_behind_another_is_as_like_a_third_as_their_sum(vectoren: V
         normalize(een.betekenis + ander.betekenis),
         normalize(een.zaken + ander.zaken),
     )
-    assert abs(samen - index.compare(som).samen).max() < 0.01
-    assert samen[0, 0] < index.compare(een).samen[0, 0]
+    assert abs(samen - index.views(som).likeness().samen).max() < 0.01
+    assert samen[0, 0] < index.views(een).likeness().samen[0, 0]
 
 
 def test_the_nearest_are_the_highest_of_each_row_best_first() -> None:
