@@ -35,7 +35,10 @@ DELEN: dict[str, tuple[str, ...]] = {
     "begrijpen: in de woorden van het vak": ("bot.nlu.language:Taalkennis.herschrijf",),
     "begrijpen: zinsvector": ("kennisbank.search.encoder:E5Encoder.encode",),
     "begrijpen: woorden en tekens": ("kennisbank.search.space:TextSpace.transform",),
-    "begrijpen: gelijkenis met alle zinnen": ("kennisbank.search.index:SentenceIndex.compare",),
+    "begrijpen: gelijkenis met alle zinnen": (
+        "kennisbank.search.index:SentenceIndex.views",
+        "kennisbank.search.index:Views.likeness",
+    ),
     "begrijpen: kiezen": ("bot.nlu.component:KennisbankBegrijper._process",),
     "Rasa: overige stappen van het lezen": ("bot.processor:ContextProcessor.parse_message",),
     "Rasa: welke actie volgt": ("bot.processor:ContextProcessor.predict_next_with_tracker_if_should",),
