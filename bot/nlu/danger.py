@@ -14,9 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from bot.lists import read_lists
 from kennisbank.place_tables import zonder_accenten
@@ -25,22 +22,6 @@ from kennisbank.search.patterns import Patronen
 _LIJSTEN = read_lists(Path(__file__).with_name("gevaarstaal.txt"))
 _KLEINSTE_KANS = 1e-4
 _EINDE_ZIN = re.compile(r"(?<=[.!?…])\s+|\n+")
-
-
-class Gevaarmeter:
-    """Weighs the signs; one row of them for each sentence."""
-
-    def __init__(self) -> None:
-        self._weging = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-
-    def fit(self, tekenen: np.ndarray, is_gevaar: np.ndarray, gewicht: np.ndarray) -> Gevaarmeter:
-        """Learns from sentences that the classifier and the neighbours had not seen."""
-        self._weging.fit(tekenen, is_gevaar, logisticregression__sample_weight=gewicht)
-        return self
-
-    def kans(self, tekenen: np.ndarray) -> np.ndarray:
-        """The chance for each sentence that somebody is in danger."""
-        return np.asarray(self._weging.predict_proba(tekenen)[:, 1])
 
 
 def signs(kans: np.ndarray, buren: np.ndarray, taal: np.ndarray, artikel: np.ndarray) -> np.ndarray:

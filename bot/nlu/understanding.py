@@ -10,7 +10,7 @@ Four classifiers over one space of sentences, fitted together and free of Rasa:
 After an answer they are weighed against it (followup.py), and tell whether the message is a question
 at all (reaction.py).
 
-How sure a ranking is comes from a model over predictions of each sentence by classifiers without it:
+How sure a ranking is (certainty.py) comes from predictions of each sentence by classifiers without it:
 of a hundred answers given with confidence .9, ninety were right on questions that were not seen.
 """
 
@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-from sklearn.model_selection import cross_val_predict
 
-from bot.nlu.danger import Gevaarmeter, danger_language, plain_sentences, signs
+from bot.nlu.certainty import Zekerheidsmeter
+from bot.nlu.danger import danger_language, plain_sentences, signs
 from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from bot.nlu.reaction import Reactie, Reactiekiezer
@@ -37,7 +37,7 @@ from kennisbank.search.classifier import (
     LogisticClassifier,
     MixedClassifier,
     RidgeClassifier,
-    boosted_trees,
+    Weging,
 )
 from kennisbank.search.index import Likeness, Openings, SentenceIndex, Views, nearest
 from kennisbank.search.space import TextSpace, Vectors
@@ -113,21 +113,6 @@ class Drempels:
     zorg: float
     buiten_bereik: float
     antwoord: float
-
-
-@dataclass(frozen=True)
-class Ongezien:
-    """Of each of our own questions, read by classifiers that had not seen it: how sure, and how right."""
-
-    zekerheid: np.ndarray
-    juist: np.ndarray
-
-    def lowest_bound(self, aandeel_fout: float) -> float:
-        """The lowest certainty above which at most `aandeel_fout` of all questions is wrong."""
-        volgorde = np.argsort(-self.zekerheid)
-        fout = np.cumsum(~self.juist[volgorde]) / len(self.juist)
-        genoeg = int(np.searchsorted(fout, aandeel_fout, side="right"))
-        return float(self.zekerheid[volgorde][min(genoeg, len(fout) - 1)])
 
 
 @dataclass(frozen=True)
@@ -230,9 +215,10 @@ def _reactie(voorbeeld: Voorbeeld) -> Reactie | None:
 
 @dataclass
 class _Kansen:
-    """Probabilities of m messages by each classifier."""
+    """Probabilities of m messages by each classifier; of articles also by each part of theirs."""
 
     artikel: Matrix
+    artikel_delen: Matrix
     handeling: Matrix
     bereik: Matrix
     crisis: Matrix
@@ -276,24 +262,32 @@ class _Classifiers:
         ongezien = {}
         for naam, rijen in self._rijen.items():
             model: KernelClassifier | MixedClassifier = getattr(self, naam)
-            # Not named: it is gigabytes, and must be gone before the next is made.
+            # The kernel is not named: it is gigabytes, and must be gone before the next is made.
             zonder_zichzelf = model.fit(
                 kernel[np.ix_(rijen, rijen)], getattr(labels, naam)[rijen], gewichten[naam][rijen]
             )
             overige = np.setdiff1d(np.arange(len(kernel)), rijen, assume_unique=True)
-            ongezien[naam] = np.empty((len(kernel), len(model.klassen)), np.float32)
+            ongezien[naam] = np.empty((len(kernel), *zonder_zichzelf.shape[1:]), np.float32)
             ongezien[naam][rijen] = zonder_zichzelf
             ongezien[naam][overige] = model.kansen(kernel[np.ix_(overige, rijen)])
-        return _Kansen(**ongezien)
+        return self._together(ongezien)
 
     def kansen(self, gelijk: Likeness) -> _Kansen:
         """Reads m messages given their likeness to the n training sentences."""
-        return _Kansen(
-            **{
+        return self._together(
+            {
                 naam: getattr(self, naam).kansen(gelijk.samen.take(rijen, axis=1))
                 for naam, rijen in self._rijen.items()
             }
         )
+
+    def _together(self, kansen: dict[str, Matrix]) -> _Kansen:
+        delen = kansen.pop("artikel")
+        return _Kansen(self.artikel.mean(delen), delen, **kansen)
+
+    def articles(self, gelijk: Matrix) -> Matrix:
+        """The chance of each article, by the likeness to the sentences that teach them."""
+        return self.artikel.mean(self.artikel.kansen(gelijk))
 
     def buiten(self, kansen: _Kansen) -> np.ndarray:
         """The chance for each message that it is out of scope."""
@@ -312,7 +306,7 @@ class _Classifiers:
         return signs(self.gevaar(kansen), buren, gevaarstaal, kansen.artikel.max(axis=1))
 
     def describe(self, kansen: _Kansen, gelijk: Likeness) -> np.ndarray:
-        """What tells a right first candidate from a wrong one, (m, 13)."""
+        """What tells a right first candidate from a wrong one, (m, 15)."""
         gesorteerd = -np.sort(-kansen.artikel, axis=1)
         eerste = kansen.artikel.argmax(axis=1)
         betekenis = gelijk.betekenis.take(self._rijen["artikel"], axis=1)
@@ -335,6 +329,7 @@ class _Classifiers:
                 gelijk.samen.take(self._buitenzinnen, axis=1).max(axis=1) - samen.max(axis=1),
                 np.log(kansen.handeling[:, self.handeling.klassen.index(KENNISVRAAG)] + 1e-4),
                 np.log(gelijk.woorden + 1),
+                np.log(kansen.artikel_delen[np.arange(len(eerste)), :, eerste] + 1e-6),
             ]
         )
 
@@ -344,7 +339,7 @@ class Understanding:
 
     def __init__(self, synoniemen: Synoniemen) -> None:
         self._ruimte = TextSpace(synoniemen)
-        self._zekerheid = boosted_trees()
+        self._zekerheid = Zekerheidsmeter()
 
     def fit(self, voorbeelden: Sequence[Voorbeeld], taal: Taalkennis) -> Understanding:
         """Learns the classifiers and, from what each says of sentences it did not have, how sure they are."""
@@ -452,7 +447,7 @@ class Understanding:
 
     def _behind_title(self, vectoren: Vectors, gelijk: Views, na: Sequence[str]) -> Matrix:
         titels = [self._titelrij[artikel] for artikel in na]
-        return self._classifiers.artikel.kansen(self._titels.likeness(titels, vectoren, gelijk))
+        return self._classifiers.articles(self._titels.likeness(titels, vectoren, gelijk))
 
     def _calibrate(
         self,
@@ -476,14 +471,12 @@ class Understanding:
         telt = is_artikel | np.char.startswith(gezien.bereik, BUITEN_BEREIK)
         telt |= np.isin(gezien.handeling, LOKALE_HANDELINGEN)
         juist = np.array(c.artikel.klassen)[kansen.artikel.argmax(axis=1)] == gezien.artikel
-        zeker = cross_val_predict(self._zekerheid, kenmerk[telt], juist[telt], cv=5, method="predict_proba")
-        self._zekerheid.fit(kenmerk[telt], juist[telt])
-        self.ongezien = Ongezien(zeker[is_artikel[telt], 1], juist[is_artikel])
+        self.ongezien = self._zekerheid.fit(kenmerk[telt], is_artikel[telt], juist[telt])
         tekenen = c.danger_signs(kansen, gevaarsburen, gevaarstaal[vragen])
         is_gevaar = gezien.crisis != GEEN_CRISIS
         klinkt_zo = gezien.lijkt_op_gevaar()
         gewicht = np.where(is_gevaar | klinkt_zo, 1.0, _GEWICHT_GEWOON)
-        self._gevaarmeter = Gevaarmeter().fit(tekenen, is_gevaar, gewicht)
+        self._gevaarmeter = Weging().fit(tekenen, is_gevaar, gewicht)
         gevaar = self._gevaarmeter.kans(tekenen)
         half_zeker = self.ongezien.zekerheid >= _HALF_ZEKER
         buiten = np.where(half_zeker, 0.0, c.buiten(kansen)[is_artikel])
@@ -503,7 +496,7 @@ class Understanding:
         gelijk = apart.likeness()
         kansen = c.kansen(gelijk)
         artikelkansen = kansen.artikel[0]
-        zekerheid = float(self._zekerheid.predict_proba(c.describe(kansen[:1], gelijk[:1]))[0, 1])
+        zekerheid = float(self._zekerheid.kans(c.describe(kansen[:1], gelijk[:1]))[0])
         reactie = None
         if na:
             woorden = np.array([len(tekst.split())])

@@ -17,9 +17,12 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.linalg
 import scipy.optimize
-from scipy.special import softmax
+from scipy.special import expit, softmax
 from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from kennisbank.search import Matrix
 from kennisbank.search.factor import factorise, inverse_diagonal, solve, times, transposed_times
@@ -151,32 +154,30 @@ class LogisticClassifier(KernelClassifier):
 
 
 class MixedClassifier:
-    """Classifiers on one kernel, their chances averaged: the weighted geometric mean."""
+    """Classifiers on one kernel, whose chances are averaged: the weighted geometric mean."""
 
     def __init__(self, *delen: tuple[KernelClassifier, float]) -> None:
         self._delen = delen
         self.klassen: list[str] = []
 
     def fit(self, kernel: Matrix, labels: Sequence[str], gewichten: Matrix | None = None) -> Matrix:
-        """Fits every part; returns as `KernelClassifier.fit` the chances of what was unseen."""
+        """Fits every part; returns as `KernelClassifier.fit` what each says of the unseen, (n, parts, k)."""
         laatste = self._delen[-1][0]
         ongezien = [
             deel.fit(kernel if deel is laatste else kernel.copy(), labels, gewichten)
             for deel, _ in self._delen
         ]
         self.klassen = self._delen[0][0].klassen
-        return self._mix(ongezien)
+        return np.stack(ongezien, axis=1)
 
     def kansen(self, kernel: Matrix) -> Matrix:
-        """Class probabilities (m, k) for (m, n) kernel rows, columns as in `klassen`."""
-        return self._mix([deel.kansen(kernel) for deel, _ in self._delen])
+        """What each part says of (m, n) kernel rows, (m, parts, k): where they differ, neither is sure."""
+        return np.stack([deel.kansen(kernel) for deel, _ in self._delen], axis=1)
 
-    def _mix(self, kansen: Sequence[Matrix]) -> Matrix:
-        gewogen = [
-            gewicht * np.log(kans + _KLEINSTE_KANS)
-            for kans, (_, gewicht) in zip(kansen, self._delen, strict=True)
-        ]
-        return np.asarray(softmax(np.sum(gewogen, axis=0), axis=1), np.float32)
+    def mean(self, kansen: Matrix) -> Matrix:
+        """One chance (m, k) out of those of the parts."""
+        gewichten = np.array([gewicht for _, gewicht in self._delen], np.float32)
+        return np.asarray(softmax(gewichten @ np.log(kansen + _KLEINSTE_KANS), axis=1), np.float32)
 
 
 def _with_pairs(kernel: Matrix) -> Matrix:
@@ -185,6 +186,26 @@ def _with_pairs(kernel: Matrix) -> Matrix:
         rijen = kernel[begin : begin + _BLOK]
         rijen += np.square(rijen)
     return kernel
+
+
+class Weging:
+    """Logistic regression over a few signs, each on a scale of its own.
+
+    Learned by scikit-learn and worked out here: for one message its checks would cost more than the sums.
+    """
+
+    def fit(self, tekenen: np.ndarray, klopt: np.ndarray, gewicht: np.ndarray | None = None) -> Weging:
+        """Learns from (n, signs) which of n sentences it is true of."""
+        keten = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+        keten.fit(tekenen, klopt, logisticregression__sample_weight=gewicht)
+        schaal, model = keten[0], keten[-1]
+        self._gewichten = model.coef_[0] / schaal.scale_
+        self._begin = float(model.intercept_[0] - schaal.mean_ @ self._gewichten)
+        return self
+
+    def kans(self, tekenen: np.ndarray) -> np.ndarray:
+        """The chance (m,) that it is true of messages with these (m, signs)."""
+        return np.asarray(expit(tekenen @ self._gewichten + self._begin))
 
 
 def boosted_trees() -> GradientBoostingClassifier:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from kennisbank.search import Matrix
 from kennisbank.search.classifier import (
@@ -11,6 +14,7 @@ from kennisbank.search.classifier import (
     LogisticClassifier,
     MixedClassifier,
     RidgeClassifier,
+    Weging,
 )
 
 AANTAL = 300
@@ -78,9 +82,19 @@ def test_a_mixture_lies_between_its_parts(kenmerken: Matrix, labels: list[str]) 
     kernel = kenmerken @ kenmerken.T
     delen = LogisticClassifier(), RidgeClassifier(0.3)
     kansen = [deel.fit(kernel.copy(), labels) for deel in delen]
-    samen = MixedClassifier((delen[0], 0.6), (delen[1], 0.4)).fit(kernel.copy(), labels)
+    mengsel = MixedClassifier((delen[0], 0.6), (delen[1], 0.4))
+    samen = mengsel.mean(mengsel.fit(kernel.copy(), labels))
     mogelijk = np.min(kansen, axis=(0, 2)) > 0.001
     assert mogelijk.sum() > 20
     verhouding = [np.log(deel[mogelijk, 0] / deel[mogelijk, 1]) for deel in (*kansen, samen)]
     assert verhouding[2] == pytest.approx(0.6 * verhouding[0] + 0.4 * verhouding[1], abs=0.01)
     assert samen.sum(axis=1) == pytest.approx(np.ones(AANTAL), abs=1e-4)
+
+
+def test_a_weighing_says_what_scikit_learn_says(kenmerken: Matrix, labels: list[str]) -> None:
+    klopt, gewicht = np.array(labels) == "k0", np.linspace(0.2, 1, AANTAL)
+    tekenen = kenmerken[:, :6] * np.arange(1, 7) + 3
+    keten = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
+    keten.fit(tekenen, klopt, logisticregression__sample_weight=gewicht)
+    kans = Weging().fit(tekenen, klopt, gewicht).kans(tekenen)
+    assert kans == pytest.approx(keten.predict_proba(tekenen)[:, 1], abs=1e-6)
