@@ -8,7 +8,7 @@ import mimetypes
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,11 @@ class Opmaak:
             bestand=lambda naam: f"/webhooks/web/bestand/{naam}?v={bestanden[naam].versie}",
         )
         self._jinja.filters.update(
-            blok=als_html, kop=_zonder_vet, inline=_inline, bellen=_bellen, keuzes=_keuzes
+            blok=als_html,
+            kop=_zonder_vet,
+            inline=_inline,
+            keuzes=_keuzes,
+            bellen=partial(_inline, bellen=True),
         )
 
     def __call__(self, sjabloon: str, **velden: Any) -> str:
@@ -101,12 +105,9 @@ def _render(tekst: str, bellen: bool) -> Markup:
     return Markup(_MARKDOWN.render(tekst, {"bellen": bellen}))
 
 
-def _inline(tekst: str) -> Markup:
-    return Markup(_MARKDOWN.renderInline(tekst))
-
-
-def _bellen(tekst: str) -> Markup:
-    return Markup(_MARKDOWN.renderInline(tekst, {"bellen": True}))
+@lru_cache(_ONTHOUDEN)
+def _inline(tekst: str, bellen: bool = False) -> Markup:
+    return Markup(_MARKDOWN.renderInline(tekst, {"bellen": bellen}))
 
 
 def _zonder_vet(tekst: str) -> str:
