@@ -81,7 +81,7 @@ _AANDEEL_VALS_ALARM = 0.06
 missed is worse than help that was not needed."""
 _AANDEEL_ZORG = 0.2
 """Of the same sentences, the part whose answer begins with where help is."""
-_AANDEEL_STELLIG_FOUT = 0.05
+_AANDEEL_STELLIG_FOUT = 0.045
 """Of our own questions, the part that may get a wrong answer without being asked back; what people
 type is easier, so that there it is less."""
 
