@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 Lees = Callable[[str, dict[str, Any] | None], dict[str, Any]]
 """Gives the parse data of a message's text and metadata."""
 
+_PLAATSEN = 2
+"""Messages that a reader has at a time: the one it reads, and one that is there when it is ready. The
+others wait for whoever is ready first; handed out at once, half of them would stand behind a long one."""
+
 
 class Leesprocessen:
     """Reads messages in so many processes; one that dies is replaced, and its messages are read again."""
@@ -35,6 +39,7 @@ class Leesprocessen:
         gc.freeze()
         self._lezers = [_Lezer(lees) for _ in range(aantal)]
         self._een_tegelijk = asyncio.Lock()
+        self._plaatsen = asyncio.Semaphore(_PLAATSEN * aantal)
 
     async def lees(self, tekst: str, metadata: dict[str, Any] | None) -> dict[str, Any]:
         """The parse data of a message.
@@ -43,7 +48,8 @@ class Leesprocessen:
             BrokenProcessPool: the message ended the process that read it, twice.
         """
         try:
-            return await self._kies().lees(tekst, metadata)
+            async with self._plaatsen:
+                return await self._kies().lees(tekst, metadata)
         except BrokenProcessPool:
             # Whose message ended it is not known. Each of them is read once more, alone.
             async with self._een_tegelijk:

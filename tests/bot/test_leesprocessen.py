@@ -17,12 +17,13 @@ import pytest
 from bot.leesprocessen import Leesprocessen
 
 _DOOD = "dit bericht beëindigt wie het leest"
+_LANG = "dit bericht leest lang"
 
 
 def _lees(tekst: str, metadata: dict[str, Any] | None) -> dict[str, Any]:
     if tekst == _DOOD:
         os.kill(os.getpid(), signal.SIGKILL)
-    time.sleep(0.01)
+    time.sleep(1 if tekst == _LANG else 0.01)
     return {"tekst": tekst, "metadata": metadata, "proces": os.getpid()}
 
 
@@ -33,6 +34,18 @@ async def test_messages_are_read_beside_the_server_in_all_processes() -> None:
     assert [g["metadata"]["nummer"] for g in gelezen] == list(range(20))
     assert {g["proces"] for g in gelezen} == set(lezers.nummers)
     assert os.getpid() not in lezers.nummers
+
+
+async def test_at_most_one_message_waits_behind_a_long_one() -> None:
+    lezers = Leesprocessen(_lees, 2)
+    klaar: list[str] = []
+
+    async def lees(tekst: str) -> None:
+        await lezers.lees(tekst, None)
+        klaar.append(tekst)
+
+    await asyncio.gather(lees(_LANG), *(lees(str(n)) for n in range(10)))
+    assert klaar.index(_LANG) >= 9
 
 
 async def test_a_message_that_ends_its_reader_fails_alone() -> None:
