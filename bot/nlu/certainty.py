@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
 
-from kennisbank.search.classifier import Weging
+from bot.nlu.weighing import Weging
 
 _VOUWEN = 5
 

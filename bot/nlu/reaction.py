@@ -14,8 +14,8 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 
 from bot.nlu.followup import shortness
+from bot.nlu.weighing import boosted_trees
 from kennisbank.search import Matrix
-from kennisbank.search.classifier import boosted_trees
 
 _VLOER = 1e-3
 """Added to a probability before its logarithm: what was not seen is not impossible."""

@@ -30,6 +30,7 @@ from bot.nlu.followup import Vervolgkiezer
 from bot.nlu.language import Taalkennis
 from bot.nlu.reaction import Reactie, Reactiekiezer
 from bot.nlu.reaction import signs as reaction_signs
+from bot.nlu.weighing import Weging
 from kennisbank.local import LOKALE_HANDELINGEN
 from kennisbank.search import Matrix
 from kennisbank.search.classifier import (
@@ -37,7 +38,6 @@ from kennisbank.search.classifier import (
     LogisticClassifier,
     MixedClassifier,
     RidgeClassifier,
-    Weging,
 )
 from kennisbank.search.index import Likeness, Openings, SentenceIndex, Views, nearest
 from kennisbank.search.space import TextSpace, Vectors

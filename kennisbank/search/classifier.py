@@ -17,12 +17,8 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.linalg
 import scipy.optimize
-from scipy.special import expit, softmax
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
+from scipy.special import softmax
 from sklearn.model_selection import KFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from kennisbank.search import Matrix
 from kennisbank.search.factor import factorise, inverse_diagonal, solve, times, transposed_times
@@ -186,28 +182,3 @@ def _with_pairs(kernel: Matrix) -> Matrix:
         rijen = kernel[begin : begin + _BLOK]
         rijen += np.square(rijen)
     return kernel
-
-
-class Weging:
-    """Logistic regression over a few signs, each on a scale of its own.
-
-    Learned by scikit-learn and worked out here: for one message its checks would cost more than the sums.
-    """
-
-    def fit(self, tekenen: np.ndarray, klopt: np.ndarray, gewicht: np.ndarray | None = None) -> Weging:
-        """Learns from (n, signs) which of n sentences it is true of."""
-        keten = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-        keten.fit(tekenen, klopt, logisticregression__sample_weight=gewicht)
-        schaal, model = keten[0], keten[-1]
-        self._gewichten = model.coef_[0] / schaal.scale_
-        self._begin = float(model.intercept_[0] - schaal.mean_ @ self._gewichten)
-        return self
-
-    def kans(self, tekenen: np.ndarray) -> np.ndarray:
-        """The chance (m,) that it is true of messages with these (m, signs)."""
-        return np.asarray(expit(tekenen @ self._gewichten + self._begin))
-
-
-def boosted_trees() -> GradientBoostingClassifier:
-    """Small trees on part of the sentences each: for a few signs, whose weight depends on one another."""
-    return GradientBoostingClassifier(n_estimators=80, max_depth=3, subsample=0.7, random_state=0)

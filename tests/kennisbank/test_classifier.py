@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from kennisbank.search import Matrix
 from kennisbank.search.classifier import (
@@ -14,7 +11,6 @@ from kennisbank.search.classifier import (
     LogisticClassifier,
     MixedClassifier,
     RidgeClassifier,
-    Weging,
 )
 
 AANTAL = 300
@@ -89,12 +85,3 @@ def test_a_mixture_lies_between_its_parts(kenmerken: Matrix, labels: list[str]) 
     verhouding = [np.log(deel[mogelijk, 0] / deel[mogelijk, 1]) for deel in (*kansen, samen)]
     assert verhouding[2] == pytest.approx(0.6 * verhouding[0] + 0.4 * verhouding[1], abs=0.01)
     assert samen.sum(axis=1) == pytest.approx(np.ones(AANTAL), abs=1e-4)
-
-
-def test_a_weighing_says_what_scikit_learn_says(kenmerken: Matrix, labels: list[str]) -> None:
-    klopt, gewicht = np.array(labels) == "k0", np.linspace(0.2, 1, AANTAL)
-    tekenen = kenmerken[:, :6] * np.arange(1, 7) + 3
-    keten = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
-    keten.fit(tekenen, klopt, logisticregression__sample_weight=gewicht)
-    kans = Weging().fit(tekenen, klopt, gewicht).kans(tekenen)
-    assert kans == pytest.approx(keten.predict_proba(tekenen)[:, 1], abs=1e-6)
