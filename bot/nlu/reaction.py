@@ -14,7 +14,6 @@ import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 
 from bot.nlu.followup import shortness
-from bot.nlu.weighing import boosted_trees
 from kennisbank.search import Matrix
 
 _VLOER = 1e-3
@@ -45,7 +44,7 @@ class Reactiekiezer:
         if len(np.unique(soorten)) == len(Reactie):
             gewicht = {reactie: _VERWACHT[reactie] / (soorten == reactie.value).sum() for reactie in Reactie}
             gewichten = [len(soorten) * gewicht[reactie] for reactie in reacties]
-            self._model = boosted_trees().fit(tekenen, soorten, sample_weight=gewichten)
+            self._model = _boosted_trees().fit(tekenen, soorten, sample_weight=gewichten)
         return self
 
     def kies(self, tekenen: Matrix) -> Reactie:
@@ -72,3 +71,8 @@ def signs(
     """
     kansen = np.column_stack([vraag, handeling, buiten, los.max(axis=1), als_vervolg.max(axis=1)])
     return np.column_stack([np.log(kansen + _VLOER), buren, shortness(woorden)])
+
+
+def _boosted_trees() -> GradientBoostingClassifier:
+    """Small trees on part of the sentences each: for a few signs, whose weight depends on one another."""
+    return GradientBoostingClassifier(n_estimators=80, max_depth=3, subsample=0.7, random_state=0)

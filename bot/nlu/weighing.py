@@ -1,10 +1,9 @@
-"""Weighs a few signs of a message: how sure a ranking is, whether there is danger, what a reaction is."""
+"""Weighs a few signs of a message: how sure a ranking is, whether somebody is in danger."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.special import expit
-from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -28,8 +27,3 @@ class Weging:
     def kans(self, tekenen: np.ndarray) -> np.ndarray:
         """The chance (m,) that it is true of messages with these (m, signs)."""
         return np.asarray(expit(tekenen @ self._gewichten + self._begin))
-
-
-def boosted_trees() -> GradientBoostingClassifier:
-    """Small trees on part of the sentences each: for a few signs, whose weight depends on one another."""
-    return GradientBoostingClassifier(n_estimators=80, max_depth=3, subsample=0.7, random_state=0)
